@@ -1,0 +1,2 @@
+/** What a line of {@code events.jsonl} says. */
+package org.runmetrics.event;

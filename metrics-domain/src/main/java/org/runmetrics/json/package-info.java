@@ -1,0 +1,2 @@
+/** JSON text as Python writes it, read into a small tree of values. */
+package org.runmetrics.json;

@@ -1,0 +1,2 @@
+/** Complete lines of a file that is still being written. */
+package org.runmetrics.line;
