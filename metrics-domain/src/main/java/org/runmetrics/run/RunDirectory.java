@@ -1,0 +1,87 @@
+package org.runmetrics.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The directory of one run, and the files in it.
+ *
+ * <p>Files are handed out only if they are regular files that lie inside the storage root after
+ * links are followed.
+ *
+ * @param id the run's id
+ * @param path the directory
+ * @param group the run's place in the hierarchy, such as {@code vision/small}; may be empty
+ * @param relative the directory relative to the storage root, with slashes
+ * @param root the storage root without links
+ */
+public record RunDirectory(RunId id, Path path, String group, String relative, Path root) {
+
+  /** Returns the file of events, if there is one. */
+  public Optional<Path> events() {
+    return file("events.jsonl");
+  }
+
+  /** Returns the log, if there is one. */
+  public Optional<Path> log() {
+    return file("logs.txt");
+  }
+
+  /** Returns the name that the log has or will have. */
+  public Path logName() {
+    return path.resolve("logs.txt");
+  }
+
+  Optional<Path> meta() {
+    return file("meta.json");
+  }
+
+  Optional<Path> status() {
+    return file("status.json");
+  }
+
+  Optional<Path> summary() {
+    return file("summary.json");
+  }
+
+  /** Tells whether the directory still holds a run, inside the root, that was not deleted. */
+  boolean isRun() {
+    return holdsRun(path) && !isDeleted(path) && isInside();
+  }
+
+  static boolean holdsRun(Path directory) {
+    return exists(directory, "meta.json")
+        || exists(directory, "status.json")
+        || exists(directory, "events.jsonl");
+  }
+
+  static boolean isDeleted(Path run) {
+    return exists(run, ".deleted");
+  }
+
+  private boolean isInside() {
+    try {
+      return path.toRealPath().startsWith(root);
+    } catch (IOException missing) {
+      return false;
+    }
+  }
+
+  private static boolean exists(Path directory, String name) {
+    return Files.exists(directory.resolve(name), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private Optional<Path> file(String name) {
+    try {
+      Path target = path.resolve(name).toRealPath();
+      return target.startsWith(root) && Files.isRegularFile(target)
+          ? Optional.of(target)
+          : Optional.empty();
+    } catch (IOException missing) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Runs on disk: the only place where an id becomes a path, and where paths are checked. */
+package org.runmetrics.run;

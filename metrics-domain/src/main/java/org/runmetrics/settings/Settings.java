@@ -1,0 +1,102 @@
+package org.runmetrics.settings;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The settings of a server.
+ *
+ * <p>Names follow MicroProfile Config: {@code metrics.storage.root} is a system property or the
+ * environment variable {@code METRICS_STORAGE_ROOT}; the property wins.
+ *
+ * @param storageRoot the folder of runs; nothing asks for the demo
+ * @param rateLimit how often a client may ask for metrics
+ * @param socketsPerClient log sockets that one client address may hold at once
+ * @param proxies peers whose {@code X-Forwarded-For} counts
+ * @param cacheHeapBytes the most heap that cached series take; a quarter of it by default
+ */
+public record Settings(
+    Optional<Path> storageRoot,
+    RateLimit rateLimit,
+    int socketsPerClient,
+    TrustedProxies proxies,
+    long cacheHeapBytes) {
+
+  /**
+   * A limit of requests a minute for each client and view.
+   *
+   * @param enabled whether there is a limit
+   * @param requests requests a minute
+   */
+  public record RateLimit(boolean enabled, int requests) {}
+
+  /** Reads system properties and environment variables. */
+  public static Settings load() {
+    return from(
+        name ->
+            Optional.ofNullable(System.getProperty(name))
+                .or(() -> Optional.ofNullable(System.getenv(environmentName(name)))));
+  }
+
+  /**
+   * Reads settings from a source of values by name.
+   *
+   * @throws IllegalArgumentException for a value that a setting does not allow, naming both
+   */
+  public static Settings from(Function<String, Optional<String>> source) {
+    Function<String, Optional<String>> values =
+        name -> source.apply(name).map(String::strip).filter(value -> !value.isEmpty());
+    return new Settings(
+        path(values, "metrics.storage.root").or(() -> path(values, "RUNICORN_DIR")),
+        new RateLimit(
+            bool(values, "metrics.ratelimit.enabled", true),
+            positive(values, "metrics.ratelimit.requests", 60)),
+        positive(values, "metrics.websocket.per-client", 10),
+        TrustedProxies.parse(values.apply("metrics.proxies").orElse("")),
+        values
+            .apply("metrics.cache.heap")
+            .map(size -> ByteSize.parse("metrics.cache.heap", size))
+            .orElseGet(() -> Runtime.getRuntime().maxMemory() / 4));
+  }
+
+  static String environmentName(String name) {
+    return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+  }
+
+  private static Optional<Path> path(Function<String, Optional<String>> values, String name) {
+    Optional<String> value = values.apply(name);
+    try {
+      return value.map(Path::of);
+    } catch (InvalidPathException invalid) {
+      throw new IllegalArgumentException(
+          name + " must be a path of this system, not " + value.orElse(""), invalid);
+    }
+  }
+
+  private static boolean bool(
+      Function<String, Optional<String>> values, String name, boolean byDefault) {
+    String value = values.apply(name).orElse(Boolean.toString(byDefault));
+    return switch (value.toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException(name + " must be true or false, not " + value);
+    };
+  }
+
+  private static int positive(
+      Function<String, Optional<String>> values, String name, int byDefault) {
+    String value = values.apply(name).orElse(Integer.toString(byDefault));
+    try {
+      int number = Integer.parseInt(value);
+      if (number > 0) {
+        return number;
+      }
+    } catch (NumberFormatException notANumber) {
+      // Reported below, like a number out of range.
+    }
+    throw new IllegalArgumentException(name + " must be a whole number above 0, not " + value);
+  }
+}

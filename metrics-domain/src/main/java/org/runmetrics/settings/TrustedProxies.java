@@ -1,0 +1,53 @@
+package org.runmetrics.settings;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Tells a client's address from that of the proxies in front of the server.
+ *
+ * <p>{@code X-Forwarded-For} is written by whoever sends the request, so it counts only as far as
+ * trusted proxies vouch for it: read from its end, the first address that is no trusted proxy is
+ * the client.
+ */
+public final class TrustedProxies {
+  private final List<AddressRange> ranges;
+
+  private TrustedProxies(List<AddressRange> ranges) {
+    this.ranges = ranges;
+  }
+
+  /** Reads addresses and networks, such as {@code 10.0.0.5, 192.168.0.0/16}. */
+  static TrustedProxies parse(String list) {
+    return new TrustedProxies(
+        Arrays.stream(list.split(","))
+            .map(String::strip)
+            .filter(entry -> !entry.isEmpty())
+            .map(entry -> AddressRange.parse("metrics.proxies", entry))
+            .toList());
+  }
+
+  /**
+   * Returns the address that limits count by.
+   *
+   * @param peer the address at the other end of the connection
+   * @param forwardedFor the values of all {@code X-Forwarded-For} headers, in order
+   */
+  public String client(String peer, List<String> forwardedFor) {
+    List<String> hops =
+        forwardedFor.stream()
+            .flatMap(header -> Arrays.stream(header.split(",")))
+            .map(String::strip)
+            .filter(hop -> !hop.isEmpty())
+            .toList();
+    String client = peer;
+    for (int i = hops.size() - 1; i >= 0 && isTrusted(client); i--) {
+      client = hops.get(i);
+    }
+    return client;
+  }
+
+  private boolean isTrusted(String address) {
+    return ranges.stream().anyMatch(range -> range.contains(address));
+  }
+}

@@ -1,0 +1,2 @@
+/** What an operator can set, read once at the start. */
+package org.runmetrics.settings;

@@ -1,0 +1,129 @@
+package org.runmetrics.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.runmetrics.ForkedJvm;
+
+class SettingsTest {
+  /** Prints the settings that a process has. */
+  static final class PrintSettings {
+    private PrintSettings() {}
+
+    public static void main(String[] arguments) {
+      Settings settings = Settings.load();
+      System.out.println(settings.storageRoot().map(Path::toString).orElse("demo"));
+      System.out.println(settings.rateLimit());
+      System.out.println(settings.socketsPerClient());
+    }
+  }
+
+  @Test
+  void every_setting_has_a_default() {
+    Settings settings = from(Map.of());
+    assertThat(settings.storageRoot()).isEmpty();
+    assertThat(settings.rateLimit()).isEqualTo(new Settings.RateLimit(true, 60));
+    assertThat(settings.socketsPerClient()).isEqualTo(10);
+    assertThat(settings.cacheHeapBytes()).isEqualTo(Runtime.getRuntime().maxMemory() / 4);
+    assertThat(settings.proxies().client("127.0.0.1", List.of("10.0.0.1"))).isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  void every_setting_can_be_set() {
+    Settings settings =
+        from(
+            Map.of(
+                "metrics.storage.root", "/srv/runs",
+                "metrics.ratelimit.enabled", "FALSE",
+                "metrics.ratelimit.requests", " 5 ",
+                "metrics.websocket.per-client", "3",
+                "metrics.cache.heap", "1MB",
+                "metrics.proxies", "127.0.0.1"));
+    assertThat(settings.storageRoot()).contains(Path.of("/srv/runs"));
+    assertThat(settings.rateLimit()).isEqualTo(new Settings.RateLimit(false, 5));
+    assertThat(settings.socketsPerClient()).isEqualTo(3);
+    assertThat(settings.cacheHeapBytes()).isEqualTo(1 << 20);
+    assertThat(settings.proxies().client("127.0.0.1", List.of("10.0.0.1"))).isEqualTo("10.0.0.1");
+  }
+
+  @Test
+  void the_storage_root_falls_back_to_the_trackers_own_variable() {
+    assertThat(from(Map.of("RUNICORN_DIR", "/tracker")).storageRoot())
+        .contains(Path.of("/tracker"));
+    assertThat(
+            from(Map.of("RUNICORN_DIR", "/tracker", "metrics.storage.root", "/own")).storageRoot())
+        .contains(Path.of("/own"));
+  }
+
+  @Test
+  void a_blank_value_is_none() {
+    assertThat(from(Map.of("metrics.storage.root", " ", "RUNICORN_DIR", "/tracker")).storageRoot())
+        .contains(Path.of("/tracker"));
+    assertThat(from(Map.of("metrics.ratelimit.requests", "")).rateLimit().requests()).isEqualTo(60);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "metrics.ratelimit.enabled, yes, true or false",
+    "metrics.ratelimit.enabled, 1, true or false",
+    "metrics.ratelimit.requests, 0, above 0",
+    "metrics.ratelimit.requests, -1, above 0",
+    "metrics.ratelimit.requests, 1.5, above 0",
+    "metrics.ratelimit.requests, 99999999999, above 0",
+    "metrics.websocket.per-client, many, above 0",
+    "metrics.cache.heap, lots, 256MB",
+    "metrics.proxies, example.org, IP addresses",
+    "metrics.proxies, 10.0.0.0/33, 10.0.0.0/8",
+  })
+  void a_bad_value_is_named_with_what_is_allowed(String name, String value, String allowed) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> from(Map.of(name, value)))
+        .withMessageStartingWith(name + " must ")
+        .withMessageContaining(allowed)
+        .withMessageEndingWith(", not " + value);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"metrics.storage.root", "RUNICORN_DIR"})
+  void a_folder_that_is_no_path_is_named(String name) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> from(Map.of(name, "/a\0b")))
+        .withMessageStartingWith(name + " must be a path");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "metrics.storage.root, METRICS_STORAGE_ROOT",
+    "metrics.websocket.per-client, METRICS_WEBSOCKET_PER_CLIENT",
+    "RUNICORN_DIR, RUNICORN_DIR",
+  })
+  void the_environment_spells_names_its_own_way(String name, String variable) {
+    assertThat(Settings.environmentName(name)).isEqualTo(variable);
+  }
+
+  @Test
+  void a_property_wins_over_the_environment() throws IOException, InterruptedException {
+    assertThat(
+            ForkedJvm.run(
+                Map.of(
+                    "METRICS_STORAGE_ROOT", "/environment",
+                    "METRICS_RATELIMIT_REQUESTS", "7",
+                    "METRICS_WEBSOCKET_PER_CLIENT", "8"),
+                List.of("-Dmetrics.storage.root=/property", "-Dmetrics.websocket.per-client=9"),
+                PrintSettings.class))
+        .containsExactly("/property", new Settings.RateLimit(true, 7).toString(), "9");
+  }
+
+  private static Settings from(Map<String, String> values) {
+    return Settings.from(name -> Optional.ofNullable(values.get(name)));
+  }
+}
