@@ -1,0 +1,61 @@
+package org.runmetrics.cache;
+
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.runmetrics.line.LineReader;
+
+/** An events file, open, with its stamp. */
+final class EventFile implements AutoCloseable {
+  private final SeekableByteChannel channel;
+  private final FileStamp stamp;
+
+  private EventFile(SeekableByteChannel channel, FileStamp stamp) {
+    this.channel = channel;
+    this.stamp = stamp;
+  }
+
+  /** Opens a file; a stamp of another file that took its name meanwhile is not accepted. */
+  static EventFile open(Path path) throws IOException {
+    while (true) {
+      FileStamp before = FileStamp.of(path);
+      SeekableByteChannel channel = Files.newByteChannel(path);
+      try {
+        FileStamp stamp = FileStamp.of(path);
+        if (stamp.key().equals(before.key())) {
+          return new EventFile(channel, stamp);
+        }
+      } catch (IOException e) {
+        channel.close();
+        throw e;
+      }
+      channel.close();
+    }
+  }
+
+  FileStamp stamp() {
+    return stamp;
+  }
+
+  /** Reads the lines between two offsets. */
+  LineReader lines(long from, long to) {
+    return new LineReader(channel, from, to);
+  }
+
+  /** Tells whether what was read of a file is still the beginning of this one. */
+  boolean continues(LoadedRun run) throws IOException {
+    return stamp.key().equals(run.stamp().key())
+        && stamp.size() >= run.offset()
+        && run.fingerprint().matches(channel);
+  }
+
+  Fingerprint fingerprint(long offset) throws IOException {
+    return Fingerprint.of(channel, offset);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

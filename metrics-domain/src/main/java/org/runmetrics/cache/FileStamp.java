@@ -1,0 +1,24 @@
+package org.runmetrics.cache;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Objects;
+
+/**
+ * What the file system tells of a file: enough to see that it did not change.
+ *
+ * @param key the file's identity on its device, such as its inode
+ * @param size in bytes
+ * @param modified when it was last written
+ */
+record FileStamp(String key, long size, FileTime modified) {
+
+  static FileStamp of(Path file) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    return new FileStamp(
+        Objects.toString(attributes.fileKey()), attributes.size(), attributes.lastModifiedTime());
+  }
+}

@@ -1,0 +1,126 @@
+package org.runmetrics.cache;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.LongAdder;
+import org.runmetrics.run.RunDirectory;
+import org.runmetrics.run.RunStatus;
+import org.runmetrics.series.Series;
+
+/**
+ * The series of all runs, always as their files are now.
+ *
+ * <p>An unchanged file is answered without reading it, a grown one by reading what was added, and
+ * one that was replaced, rewritten or cut is read anew. Requests for one run read it once; requests
+ * for different runs never wait for each other. Safe for use by several threads.
+ */
+public final class SeriesCache implements AutoCloseable {
+  /**
+   * How long the time of a file's last change may be shared by one more change: a file that was
+   * written this shortly before it was read is compared by content as well.
+   */
+  private static final Duration CLOCK_GRANULARITY = Duration.ofSeconds(2);
+
+  private final SegmentStore store;
+  private final SeriesLoader loader;
+  private final LongAdder hits = new LongAdder();
+
+  /** Runs that are being loaded, each with the latch that opens when it is done. */
+  private final ConcurrentHashMap<String, CountDownLatch> loading = new ConcurrentHashMap<>();
+
+  /**
+   * Starts an empty cache.
+   *
+   * @param heapBytes about the most heap that segments take
+   */
+  public SeriesCache(long heapBytes) {
+    store = new SegmentStore(heapBytes);
+    loader = new SeriesLoader(store);
+  }
+
+  /**
+   * Returns everything that a run has logged until now.
+   *
+   * @throws IOException if the file of events cannot be read
+   */
+  public Series series(RunDirectory run) throws IOException {
+    Optional<Path> events = run.events();
+    try {
+      return events.isEmpty() ? Series.empty() : series(run, events.get());
+    } catch (NoSuchFileException goneMeanwhile) {
+      return Series.empty();
+    }
+  }
+
+  /** Returns what the cache has done since it started. */
+  public CacheStatistics statistics() {
+    return loader.statistics(hits.sum());
+  }
+
+  /** Frees all memory; no series may be asked for any more. */
+  @Override
+  public void close() {
+    store.close();
+  }
+
+  private Series series(RunDirectory run, Path events) throws IOException {
+    String path = events.toString();
+    while (true) {
+      Optional<LoadedRun> known = store.run(path);
+      if (known.isPresent() && isCurrent(run, events, known.get())) {
+        hits.increment();
+        return snapshot(events, known.get());
+      }
+      CountDownLatch done = new CountDownLatch(1);
+      CountDownLatch other = loading.putIfAbsent(path, done);
+      if (other == null) {
+        try {
+          // Asked again: who loaded before may have finished since.
+          LoadedRun loaded = loader.load(run, events, store.run(path));
+          store.put(path, loaded);
+          return snapshot(events, loaded);
+        } finally {
+          loading.remove(path);
+          done.countDown();
+        }
+      }
+      // What the other read may have been older than what this request must see: look again.
+      await(other);
+    }
+  }
+
+  private boolean isCurrent(RunDirectory run, Path events, LoadedRun known) throws IOException {
+    if (!FileStamp.of(events).equals(known.stamp())) {
+      return false;
+    }
+    if (known.hasRest() && known.running() != RunStatus.of(run).isRunning()) {
+      return false;
+    }
+    Instant trusted = known.stamp().modified().toInstant().plus(CLOCK_GRANULARITY);
+    return known.loadedAt().isAfter(trusted) || loader.isSame(events, known);
+  }
+
+  private Series snapshot(Path events, LoadedRun run) {
+    return new Series(
+        run.metrics(),
+        run.segments(),
+        run.counts().skipped(),
+        run.isDamaged(),
+        summary -> loader.segment(events, run, summary));
+  }
+
+  private static void await(CountDownLatch other) throws IOException {
+    try {
+      other.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Interrupted while another request read the run", e);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package org.runmetrics.series;
+
+/**
+ * What rows are ordered and merged by.
+ *
+ * <p>Values of an axis are compared by 64-bit keys whose order is that of the values: a step is its
+ * own key, a time is mapped by the bits of its double.
+ */
+public enum Axis {
+  /** The training step. */
+  STEP("global_step") {
+    @Override
+    Column column(Segment segment) {
+      return segment.steps();
+    }
+
+    @Override
+    long key(Column column, int row) {
+      return column.whole(row);
+    }
+  },
+
+  /** Epoch seconds. */
+  TIME("time") {
+    @Override
+    Column column(Segment segment) {
+      return segment.times();
+    }
+
+    @Override
+    long key(Column column, int row) {
+      return keyOfTime(column.number(row));
+    }
+  };
+
+  private final String columnName;
+
+  Axis(String columnName) {
+    this.columnName = columnName;
+  }
+
+  /** Returns the name of the axis's column in a table. */
+  public String columnName() {
+    return columnName;
+  }
+
+  /** Tells whether a row has a value on this axis. */
+  public boolean has(Segment segment, int row) {
+    return column(segment).kind(row) != Column.Kind.ABSENT;
+  }
+
+  /** Returns the key of a row that has a value on this axis. */
+  public long key(Segment segment, int row) {
+    return key(column(segment), row);
+  }
+
+  /** Returns the time of a key, in epoch seconds. */
+  public static double timeOfKey(long key) {
+    return Double.longBitsToDouble(key ^ ((key >> 63) & Long.MAX_VALUE));
+  }
+
+  static long keyOfTime(double time) {
+    // Adding zero turns -0.0 into 0.0, which is the same time.
+    long bits = Double.doubleToRawLongBits(time + 0.0);
+    return bits ^ ((bits >> 63) & Long.MAX_VALUE);
+  }
+
+  abstract Column column(Segment segment);
+
+  abstract long key(Column column, int row);
+}

@@ -1,0 +1,57 @@
+package org.runmetrics.series;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The metrics events of one stretch of a file, as columns.
+ *
+ * <p>A row is an event, in the order of the file. Immutable.
+ */
+public final class Segment {
+  private static final Segment EMPTY = new Segment(0, Column.empty(), Column.empty(), Map.of());
+
+  private final int rows;
+  private final Column steps;
+  private final Column times;
+  private final Map<String, Column> columns;
+
+  Segment(int rows, Column steps, Column times, Map<String, Column> columns) {
+    this.rows = rows;
+    this.steps = steps;
+    this.times = times;
+    this.columns = columns;
+  }
+
+  /** Returns the segment without rows. */
+  public static Segment empty() {
+    return EMPTY;
+  }
+
+  /** Returns the number of events. */
+  public int rows() {
+    return rows;
+  }
+
+  /** Returns the values of a metric, all absent if the segment has none. */
+  public Column column(String metric) {
+    return columns.getOrDefault(metric, Column.empty());
+  }
+
+  /** Returns the columns of several metrics, in their order. */
+  public Column[] columns(List<Metric> metrics) {
+    return metrics.stream().map(metric -> column(metric.name())).toArray(Column[]::new);
+  }
+
+  Column steps() {
+    return steps;
+  }
+
+  Column times() {
+    return times;
+  }
+
+  Map<String, Column> columns() {
+    return columns;
+  }
+}

@@ -1,0 +1,24 @@
+package org.runmetrics.series;
+
+/**
+ * What is known of a segment without having it at hand.
+ *
+ * @param from byte offset in the file where its lines start
+ * @param to byte offset behind its last line
+ * @param rows number of its events
+ * @param steps its rows by step
+ * @param times its rows by time
+ */
+public record SegmentSummary(long from, long to, int rows, Span steps, Span times) {
+
+  /** Summarizes a segment made of the lines between two offsets. */
+  public static SegmentSummary of(Segment segment, long from, long to) {
+    return new SegmentSummary(
+        from, to, segment.rows(), Span.of(segment, Axis.STEP), Span.of(segment, Axis.TIME));
+  }
+
+  /** Returns where the rows lie on an axis. */
+  public Span span(Axis axis) {
+    return axis == Axis.STEP ? steps : times;
+  }
+}

@@ -1,0 +1,121 @@
+package org.runmetrics.series;
+
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/**
+ * Everything that a run had logged at one moment: a consistent, immutable snapshot.
+ *
+ * <p>Segments are fetched one by one when they are needed, so a long run need not be in memory as a
+ * whole.
+ */
+public final class Series {
+  private static final Series EMPTY =
+      new Series(
+          List.of(),
+          List.of(),
+          0,
+          false,
+          summary -> {
+            throw new IllegalStateException("An empty series has no segment");
+          });
+
+  private final List<Metric> metrics;
+  private final List<SegmentSummary> segments;
+  private final long skippedLines;
+  private final boolean damaged;
+  private final Function<SegmentSummary, Segment> source;
+
+  /**
+   * Takes a snapshot.
+   *
+   * @param metrics in the order in which they were first logged
+   * @param segments in the order of the file
+   * @param skippedLines lines that hold no valid event
+   * @param damaged whether a file that is not empty holds no JSON object at all
+   * @param source fetches a segment; may throw {@link java.io.UncheckedIOException}
+   */
+  public Series(
+      List<Metric> metrics,
+      List<SegmentSummary> segments,
+      long skippedLines,
+      boolean damaged,
+      Function<SegmentSummary, Segment> source) {
+    this.metrics = List.copyOf(metrics);
+    this.segments = List.copyOf(segments);
+    this.skippedLines = skippedLines;
+    this.damaged = damaged;
+    this.source = source;
+  }
+
+  /** Returns the series of a run that logged nothing. */
+  public static Series empty() {
+    return EMPTY;
+  }
+
+  /** Returns the metrics in the order in which they were first logged. */
+  public List<Metric> metrics() {
+    return metrics;
+  }
+
+  /** Returns what is known of each segment, in the order of the file. */
+  public List<SegmentSummary> segments() {
+    return segments;
+  }
+
+  /** Fetches a segment. */
+  public Segment segment(SegmentSummary summary) {
+    return source.apply(summary);
+  }
+
+  /** Returns the number of lines that hold no valid event. */
+  public long skippedLines() {
+    return skippedLines;
+  }
+
+  /** Tells whether a file that is not empty holds no JSON object at all. */
+  public boolean isDamaged() {
+    return damaged;
+  }
+
+  /** Returns the largest step. */
+  public OptionalLong lastStep() {
+    return max(Axis.STEP);
+  }
+
+  /** Returns the smallest key on an axis. */
+  public OptionalLong min(Axis axis) {
+    return segments.stream()
+        .map(segment -> segment.span(axis))
+        .filter(span -> span.count() > 0)
+        .mapToLong(Span::min)
+        .min();
+  }
+
+  /** Returns the largest key on an axis. */
+  public OptionalLong max(Axis axis) {
+    return segments.stream()
+        .map(segment -> segment.span(axis))
+        .filter(span -> span.count() > 0)
+        .mapToLong(Span::max)
+        .max();
+  }
+
+  /** Tells whether the rows that lie on an axis lie there in the order of the file, none twice. */
+  public boolean isAscending(Axis axis) {
+    long last = Long.MIN_VALUE;
+    boolean first = true;
+    for (SegmentSummary segment : segments) {
+      Span span = segment.span(axis);
+      if (span.count() > 0) {
+        if (!span.ascending() || (!first && span.min() <= last)) {
+          return false;
+        }
+        last = span.max();
+        first = false;
+      }
+    }
+    return true;
+  }
+}

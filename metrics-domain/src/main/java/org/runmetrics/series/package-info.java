@@ -1,0 +1,2 @@
+/** A run's values as columns, in immutable segments. */
+package org.runmetrics.series;

@@ -1,0 +1,2 @@
+/** Tables over a series: one row for each step, or for each time. */
+package org.runmetrics.view;
