@@ -1,0 +1,23 @@
+package org.runmetrics.log;
+
+import java.util.List;
+import org.runmetrics.line.Line;
+
+/**
+ * What one read found.
+ *
+ * @param truncated whether the log was truncated before these lines, which are then from its start
+ * @param lines complete lines in order, none of them blank
+ */
+public record LogBlock(boolean truncated, List<Line> lines) {
+
+  /** Keeps a list that never changes. */
+  public LogBlock {
+    lines = List.copyOf(lines);
+  }
+
+  /** Tells whether there was nothing new. */
+  public boolean isEmpty() {
+    return !truncated && lines.isEmpty();
+  }
+}

@@ -1,0 +1,122 @@
+package org.runmetrics.log;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import org.runmetrics.run.RunDirectory;
+
+/**
+ * An open log and which file it is.
+ *
+ * <p>While it is open the file system cannot give its identity to another file.
+ *
+ * @param channel open for reading
+ * @param key the identity of the file, nothing where the file system has none
+ */
+record LogFile(SeekableByteChannel channel, Optional<Object> key) implements AutoCloseable {
+
+  private static final int SEARCH_BYTES = 64 << 10;
+
+  /** Enough for the time of day that most lines hold. */
+  private static final int ANCHOR_BYTES = 64;
+
+  /** Opens the log that a run has now, or nothing if there is none that can be read. */
+  static Optional<LogFile> open(RunDirectory run) {
+    // A file that is replaced between looking and opening is looked at once more.
+    for (int attempt = 0; attempt < 3; attempt++) {
+      Optional<LogFile> file = tryOpen(run);
+      if (file.isEmpty() || file.get().isAt(run)) {
+        return file;
+      }
+      file.get().closeQuietly();
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<LogFile> tryOpen(RunDirectory run) {
+    try {
+      Optional<Path> path = run.log();
+      if (path.isEmpty()) {
+        return Optional.empty();
+      }
+      Optional<Object> key = keyOf(path.get());
+      return Optional.of(
+          new LogFile(
+              Files.newByteChannel(
+                  path.get(), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)),
+              key));
+    } catch (IOException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  /** Tells whether the run's log is still this file. */
+  boolean isAt(RunDirectory run) {
+    try {
+      Optional<Path> path = run.log();
+      return path.isPresent() && keyOf(path.get()).equals(key);
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  /** Returns up to a number of bytes, fewer only at the end of the file. */
+  byte[] bytes(long from, int count) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(count);
+    channel.position(from);
+    while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
+      // A channel may return less than was asked for.
+    }
+    return buffer.hasRemaining()
+        ? Arrays.copyOf(buffer.array(), buffer.position())
+        : buffer.array();
+  }
+
+  /** Returns the last bytes in front of an offset: they tell a log that grew from one rewritten. */
+  byte[] before(long offset) throws IOException {
+    int length = (int) Math.min(ANCHOR_BYTES, offset);
+    return bytes(offset - length, length);
+  }
+
+  /** Tells whether a line ends between two offsets. */
+  boolean hasNewline(long from, long to) throws IOException {
+    for (long offset = from; offset < to; ) {
+      byte[] bytes = bytes(offset, (int) Math.min(SEARCH_BYTES, to - offset));
+      for (byte b : bytes) {
+        if (b == '\n') {
+          return true;
+        }
+      }
+      if (bytes.length == 0) {
+        return false;
+      }
+      offset += bytes.length;
+    }
+    return false;
+  }
+
+  void closeQuietly() {
+    try {
+      close();
+    } catch (IOException nothingToSave) {
+      // The channel was only read.
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+
+  private static Optional<Object> keyOf(Path path) throws IOException {
+    return Optional.ofNullable(Files.readAttributes(path, BasicFileAttributes.class).fileKey());
+  }
+}

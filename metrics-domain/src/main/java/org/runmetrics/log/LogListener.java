@@ -1,0 +1,19 @@
+package org.runmetrics.log;
+
+import java.util.List;
+import org.runmetrics.line.Line;
+
+/**
+ * Hears what a tail reads.
+ *
+ * <p>Called by whichever thread moves the tail on, never by two at once, and in the order of the
+ * file. A listener must not block: all other listeners wait for it.
+ */
+public interface LogListener {
+
+  /** Takes the next complete lines, none of them blank. The list never changes. */
+  void lines(List<Line> lines);
+
+  /** Learns that the log was truncated: the lines that follow are from its start. */
+  void truncated();
+}

@@ -1,0 +1,16 @@
+package org.runmetrics.log;
+
+/**
+ * Where a reader of a log starts.
+ *
+ * @param offset byte offset of the first line to show
+ * @param lines lines from there on that show something
+ * @param total lines of the whole log that show something
+ */
+public record LogStart(long offset, long lines, long total) {
+
+  /** Tells whether lines in front of the start are left out. */
+  public boolean leavesOut() {
+    return lines < total;
+  }
+}

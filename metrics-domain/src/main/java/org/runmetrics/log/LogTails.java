@@ -1,0 +1,84 @@
+package org.runmetrics.log;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.runmetrics.run.RunDirectory;
+
+/**
+ * The tails of all logs that somebody listens to.
+ *
+ * <p>A log has one tail, however many listen; it comes with the first listener and goes with the
+ * last. Without listeners there is no thread, no open file and no watch. Safe for use by several
+ * threads; must not be called by a {@link LogListener}.
+ */
+public final class LogTails implements AutoCloseable {
+  private record Entry(LogTail tail, FileEvents.Watch watch) {}
+
+  private final FileEvents events;
+
+  /** Tails by the log's name; guarded by this. */
+  private final Map<Path, Entry> tails = new HashMap<>();
+
+  /** Is woken by file events and looks at every log once a second. */
+  public LogTails() {
+    this(new FileEvents());
+  }
+
+  /** Is woken by the given events. */
+  public LogTails(FileEvents events) {
+    this.events = events;
+  }
+
+  /**
+   * Lets a listener hear every line behind its cursor.
+   *
+   * <p>Whoever wants the lines before reads them with a cursor of its own until it has caught up.
+   *
+   * @return true if it did: the cursor now belongs to the tail. False if the listener must read on
+   *     and try again
+   */
+  public synchronized boolean join(LogCursor cursor, LogListener listener) {
+    Path name = cursor.run().logName();
+    Entry known = tails.get(name);
+    if (known == null) {
+      LogTail tail = new LogTail(cursor);
+      tail.join(cursor, listener);
+      tails.put(name, new Entry(tail, events.watch(name, tail::wake)));
+      // Sees what was written since the cursor read and before the watch began.
+      tail.wake();
+      return true;
+    }
+    if (!known.tail().join(cursor, listener)) {
+      return false;
+    }
+    cursor.close();
+    return true;
+  }
+
+  /** Tells a listener nothing more; nothing happens if it never joined. */
+  public synchronized void leave(RunDirectory run, LogListener listener) {
+    Entry known = tails.get(run.logName());
+    if (known != null && known.tail().leave(listener)) {
+      tails.remove(run.logName());
+      close(known);
+    }
+  }
+
+  /** Returns how many logs are listened to. */
+  public synchronized int size() {
+    return tails.size();
+  }
+
+  /** Forgets all listeners and closes all files. */
+  @Override
+  public synchronized void close() {
+    tails.values().forEach(LogTails::close);
+    tails.clear();
+  }
+
+  private static void close(Entry entry) {
+    entry.watch().close();
+    entry.tail().close();
+  }
+}

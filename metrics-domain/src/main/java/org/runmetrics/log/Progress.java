@@ -1,0 +1,36 @@
+package org.runmetrics.log;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a reader wants to see of progress bars. */
+public enum Progress {
+  /** Everything that was written. */
+  KEEP,
+  /** No bars. */
+  DROP,
+  /** Only the latest state of a bar. */
+  COLLAPSE;
+
+  /** Returns the choice with a name such as {@code keep}. */
+  public static Optional<Progress> parse(String name) {
+    return Arrays.stream(values())
+        .filter(progress -> progress.name().toLowerCase(Locale.ROOT).equals(name))
+        .findFirst();
+  }
+
+  /** Returns what is shown of a line, or nothing if it is left out. */
+  public Optional<String> show(String line) {
+    return switch (this) {
+      case KEEP -> Optional.of(line);
+      case DROP -> ProgressBar.without(line);
+      case COLLAPSE -> Optional.of(ProgressBar.latest(line));
+    };
+  }
+
+  /** Tells whether a line as shown gives way to a bar that follows it. */
+  public boolean replaces(String shown) {
+    return this == COLLAPSE && ProgressBar.matches(shown);
+  }
+}

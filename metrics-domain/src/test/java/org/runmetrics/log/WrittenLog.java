@@ -1,0 +1,49 @@
+package org.runmetrics.log;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.runmetrics.run.RunCatalog;
+import org.runmetrics.run.RunDirectory;
+import org.runmetrics.run.StorageRoot;
+
+/** The log of a real run on disk, written as a training would. */
+final class WrittenLog {
+  private final RunDirectory run;
+
+  WrittenLog(Path root) throws IOException {
+    Path directory = Files.createDirectories(root.resolve("runs/20260101_000000_aaaaaa"));
+    Files.writeString(directory.resolve("meta.json"), "{}");
+    run = new RunCatalog(new StorageRoot(root)).find("20260101_000000_aaaaaa").orElseThrow();
+  }
+
+  RunDirectory run() {
+    return run;
+  }
+
+  Path path() {
+    return run.logName();
+  }
+
+  void append(String text) throws IOException {
+    append(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void append(byte[] bytes) throws IOException {
+    Files.write(path(), bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  void overwrite(String text) throws IOException {
+    Files.writeString(path(), text);
+  }
+
+  void rotate() throws IOException {
+    Files.move(path(), path().resolveSibling("logs.txt.1"));
+  }
+
+  void delete() throws IOException {
+    Files.delete(path());
+  }
+}
