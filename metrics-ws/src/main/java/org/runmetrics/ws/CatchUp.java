@@ -1,0 +1,90 @@
+package org.runmetrics.ws;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.runmetrics.log.LogBlock;
+import org.runmetrics.log.LogCursor;
+import org.runmetrics.log.LogListener;
+import org.runmetrics.log.LogStart;
+import org.runmetrics.log.LogTails;
+import org.runmetrics.run.RunDirectory;
+
+/**
+ * Reads a log from where a client wants it to where it is being written.
+ *
+ * <p>Reads a block only when the client has taken the one before, so a slow client costs a place in
+ * the file and no memory. At the end it joins the log's tail and is done. Used by one thread at a
+ * time.
+ */
+final class CatchUp implements AutoCloseable {
+  private final RunDirectory run;
+  private final LogQuery query;
+  private final LineQueue queue;
+  private final LogTails tails;
+
+  /** Nothing before the start and once the tail is joined. */
+  private Optional<LogCursor> cursor = Optional.empty();
+
+  private boolean started;
+  private int refusals;
+
+  CatchUp(RunDirectory run, LogQuery query, LineQueue queue, LogTails tails) {
+    this.run = run;
+    this.query = query;
+    this.queue = queue;
+    this.tails = tails;
+  }
+
+  /**
+   * Reads on until there is something to send or the listener has joined the tail.
+   *
+   * @return false if it takes a pause: the tail and this cursor see different files under one name,
+   *     which passes
+   */
+  boolean advance(LogListener listener) throws IOException {
+    if (!started) {
+      started = true;
+      LogCursor place = new LogCursor(run);
+      cursor = Optional.of(place);
+      start(place);
+    }
+    while (cursor.isPresent() && queue.isLow()) {
+      LogBlock block = cursor.get().read();
+      if (block.truncated()) {
+        queue.addTruncation();
+      }
+      queue.addHistory(block.lines());
+      if (!block.isEmpty()) {
+        refusals = 0;
+      } else if (tails.join(cursor.get(), listener)) {
+        cursor = Optional.empty();
+      } else if (refusals++ > 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public void close() {
+    started = true;
+    cursor.ifPresent(LogCursor::close);
+    cursor = Optional.empty();
+  }
+
+  private void start(LogCursor place) throws IOException {
+    if (place.isMissing()) {
+      queue.add(Message.info(0, "No logs available yet. Waiting for logs to be created..."));
+    } else if (query.after().isPresent()) {
+      if (!place.seek(query.after().getAsLong())) {
+        queue.addTruncation();
+      }
+    } else if (query.tail().isPresent()) {
+      LogStart start = place.seekLast(query.tail().getAsInt());
+      if (start.leavesOut()) {
+        String text = "Showing last " + start.lines() + " lines of " + start.total();
+        queue.add(Message.info(start.offset(), text));
+      }
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package org.runmetrics.ws;
+
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.websocket.HandshakeResponse;
+import jakarta.websocket.server.HandshakeRequest;
+import jakarta.websocket.server.ServerEndpointConfig;
+
+/** Makes a {@link LogSocket} for each connection and hands it what only the handshake knows. */
+public class LogConfigurator extends ServerEndpointConfig.Configurator {
+
+  @Override
+  public void modifyHandshake(
+      ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
+    Handshake.of(request).leaveIn(config.getUserProperties());
+  }
+
+  @Override
+  public <T> T getEndpointInstance(Class<T> endpointClass) {
+    // Containers differ in whether they inject into endpoints; all of them ask here.
+    return endpointClass.cast(new LogSocket(CDI.current().select(LogSessions.class).get()));
+  }
+}

@@ -1,0 +1,89 @@
+package org.runmetrics.ws;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.runmetrics.log.Progress;
+
+/**
+ * What a client asks of a log.
+ *
+ * @param tail how many of the last lines to start with, nothing for all
+ * @param progress what to show of progress bars
+ * @param after byte offset to go on behind; the tail does not count then
+ */
+record LogQuery(OptionalInt tail, Progress progress, OptionalLong after) {
+  private static final int MAX_TAIL = 1_000_000;
+  private static final int MAX_ECHO = 64;
+
+  /**
+   * Reads the query of a handshake; of a repeated parameter the first counts.
+   *
+   * @param query the raw query string, empty if there is none
+   * @throws IllegalArgumentException for a value that is not allowed; the message is for the client
+   */
+  static LogQuery parse(String query) {
+    Map<String, String> parameters = parameters(query);
+    return new LogQuery(
+        tail(parameters.getOrDefault("tail", "10000")),
+        progress(parameters.getOrDefault("progress", "keep")),
+        after(Optional.ofNullable(parameters.get("after"))));
+  }
+
+  private static OptionalInt tail(String value) {
+    if (value.equals("all")) {
+      return OptionalInt.empty();
+    }
+    // Seven digits at most, so that it always fits.
+    if (value.matches("[0-9]{1,7}")) {
+      int lines = Integer.parseInt(value);
+      if (lines >= 1 && lines <= MAX_TAIL) {
+        return OptionalInt.of(lines);
+      }
+    }
+    throw refused("tail", "a number of lines from 1 to " + MAX_TAIL + " or all", value);
+  }
+
+  private static Progress progress(String value) {
+    return Progress.parse(value)
+        .orElseThrow(() -> refused("progress", "keep, drop or collapse", value));
+  }
+
+  private static OptionalLong after(Optional<String> value) {
+    if (value.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    if (value.get().matches("[0-9]{1,18}")) {
+      return OptionalLong.of(Long.parseLong(value.get()));
+    }
+    throw refused("after", "a byte offset of the log", value.get());
+  }
+
+  private static IllegalArgumentException refused(String name, String allowed, String value) {
+    String echo = value.length() > MAX_ECHO ? value.substring(0, MAX_ECHO) + "…" : value;
+    return new IllegalArgumentException(name + " must be " + allowed + ", not " + echo);
+  }
+
+  private static Map<String, String> parameters(String query) {
+    Map<String, String> parameters = new HashMap<>();
+    for (String parameter : query.split("&", -1)) {
+      int equals = parameter.indexOf('=');
+      String name = equals < 0 ? parameter : parameter.substring(0, equals);
+      String value = equals < 0 ? "" : parameter.substring(equals + 1);
+      parameters.putIfAbsent(decode(name), decode(value));
+    }
+    return parameters;
+  }
+
+  private static String decode(String raw) {
+    try {
+      return URLDecoder.decode(raw, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException malformed) {
+      return raw;
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package org.runmetrics.ws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Clients that are slow, many, gone, or left by the server. */
+@Timeout(180)
+class LogLoadTest {
+  private static final Pattern SKIPPED = Pattern.compile("\\[info\\] (\\d+) lines skipped");
+
+  @TempDir Path root;
+  private LogServer server;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = new LogServer(root, Map.of(), new QueueBounds(50, 8 << 20), Duration.ofMillis(20));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void a_client_that_stops_reading_is_told_of_the_gap_and_delays_nobody() throws Exception {
+    int lines = 2_000;
+    String padding = "x".repeat(10_000);
+    server.append("start\n");
+    try (StuckClient stuck = new StuckClient(server.address(""));
+        LogClient fast = server.connect("")) {
+      assertThat(stuck.next()).isEqualTo("start");
+      assertThat(fast.next()).isEqualTo("start");
+      for (int i = 0; i < lines; i += 20) {
+        StringBuilder text = new StringBuilder();
+        for (int line = i; line < i + 20; line++) {
+          text.append(line).append(' ').append(padding).append('\n');
+        }
+        server.append(text.toString());
+        for (int line = i; line < i + 20; line++) {
+          assertThat(fast.next()).startsWith(line + " ");
+        }
+      }
+      assertNothingIsMissingUntold(stuck, lines);
+    }
+  }
+
+  @Test
+  void a_slow_client_gets_all_of_the_history() throws Exception {
+    int lines = 1_000;
+    String padding = "x".repeat(10_000);
+    server.append(
+        String.join(
+            "", IntStream.range(0, lines).mapToObj(i -> i + " " + padding + "\n").toList()));
+    try (StuckClient slow = new StuckClient(server.address("?tail=all"));
+        LogClient fast = server.connect("?tail=all")) {
+      for (int i = 0; i < lines; i++) {
+        assertThat(fast.next()).startsWith(i + " ");
+      }
+      for (int i = 0; i < lines; i++) {
+        assertThat(slow.next()).startsWith(i + " ");
+      }
+    }
+  }
+
+  @Test
+  void a_thousand_connects_and_disconnects_leave_nothing_behind() throws Exception {
+    server.append("one\n");
+    String before = fingerprint();
+    for (int i = 0; i < 1_000; i++) {
+      LogClient client = server.connect("");
+      assertThat(client.next()).isEqualTo("one");
+      if (i % 2 == 0) {
+        client.leave();
+      } else {
+        client.close();
+        // The server learns of it later; until then the socket counts.
+        awaitNoThreads();
+      }
+    }
+    awaitNoThreads();
+    assertThat(server.sessions().size()).isZero();
+    assertThat(server.tails().size()).isZero();
+    assertThat(server.events().directories()).isZero();
+    assertThat(openFiles()).noneMatch(file -> file.contains("logs.txt"));
+    assertThat(openFiles()).noneMatch(file -> file.contains("inotify"));
+    assertThat(fingerprint()).isEqualTo(before);
+  }
+
+  @Test
+  void quiet_connections_are_pinged() throws Exception {
+    try (LogClient client = server.connect("")) {
+      assertThat(client.isPinged()).isTrue();
+      assertThat(client.isPinged()).isTrue();
+    }
+  }
+
+  @Test
+  void a_server_that_shuts_down_says_so() throws Exception {
+    server.append("one\n");
+    try (LogClient client = server.connect("")) {
+      assertThat(client.next()).isEqualTo("one");
+      server.shutDownApplication();
+      assertThat(client.closed()).isEqualTo("1001 The server is shutting down");
+    }
+    awaitNoThreads();
+    assertThat(server.tails().size()).isZero();
+  }
+
+  private static void assertNothingIsMissingUntold(StuckClient stuck, int lines)
+      throws IOException {
+    int next = 0;
+    int gaps = 0;
+    while (next < lines) {
+      String message = stuck.next();
+      Matcher skipped = SKIPPED.matcher(message);
+      if (skipped.matches()) {
+        next += Integer.parseInt(skipped.group(1));
+        gaps++;
+      } else {
+        assertThat(message).startsWith(next + " ");
+        next++;
+      }
+    }
+    assertThat(next).isEqualTo(lines);
+    assertThat(gaps).isPositive();
+  }
+
+  /** Waits until no thread of the log socket, of the tails or of file events is left. */
+  private static void awaitNoThreads() throws InterruptedException {
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (isOurs(thread)) {
+        thread.join(20_000);
+        assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+      }
+    }
+  }
+
+  private static boolean isOurs(Thread thread) {
+    return thread.getName().startsWith("log-") || thread.getName().startsWith("FileSystemWatch");
+  }
+
+  private static List<String> openFiles() throws IOException {
+    List<String> files = new ArrayList<>();
+    Path descriptors = Path.of("/proc/self/fd");
+    if (!Files.isDirectory(descriptors)) {
+      return files;
+    }
+    try (Stream<Path> links = Files.list(descriptors)) {
+      for (Path link : links.toList()) {
+        if (Files.isSymbolicLink(link)) {
+          files.add(Files.readSymbolicLink(link).toString());
+        }
+      }
+    }
+    return files;
+  }
+
+  private String fingerprint() throws IOException {
+    StringBuilder fingerprint = new StringBuilder();
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.sorted().toList()) {
+        fingerprint.append(file).append(Files.getLastModifiedTime(file));
+        if (Files.isRegularFile(file)) {
+          fingerprint.append(Files.readString(file));
+        }
+      }
+    }
+    return fingerprint.toString();
+  }
+}

@@ -1,0 +1,86 @@
+package org.runmetrics.ws;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What clients see of progress bars. */
+@Timeout(60)
+class LogProgressTest {
+  @TempDir Path root;
+  private LogServer server;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = new LogServer(root);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void keep_sends_a_redrawn_line_whole() throws Exception {
+    server.append(tqdm());
+    String[] lines = new String(tqdm(), UTF_8).split("\n");
+    try (LogClient client = server.connect("?progress=keep")) {
+      assertThat(client.next(lines.length)).containsExactly(lines);
+    }
+  }
+
+  @Test
+  void drop_leaves_no_bar() throws Exception {
+    server.append(tqdm());
+    server.append(" 5%|# | 5/100\nlast, 35 s elapsed\n");
+    try (LogClient client = server.connect("?progress=drop")) {
+      assertThat(client.next()).isEqualTo("start");
+      String next = client.next();
+      assertThat(next).doesNotContain("it/s").doesNotContain("%|");
+      while (!next.equals("last, 35 s elapsed")) {
+        assertThat(next).isNotBlank();
+        next = client.next();
+      }
+      server.append(" 6%|# | 6/100\nEpoch 2\n");
+      assertThat(client.next()).isEqualTo("Epoch 2");
+    }
+  }
+
+  @Test
+  void collapse_sends_the_latest_state_of_a_redrawn_line() throws Exception {
+    server.append("\r 1%|# |\r 2%|##|\ndone\n");
+    try (LogClient client = server.connect("?progress=collapse")) {
+      assertThat(client.next(2)).containsExactly(" 2%|##|", "done");
+    }
+  }
+
+  @Test
+  void collapse_sends_the_last_of_several_bars() throws Exception {
+    StringBuilder text = new StringBuilder("start\n");
+    for (int i = 0; i < 100_000; i++) {
+      text.append(i / 1000).append("%|# | ").append(i).append("/100000\n");
+    }
+    server.append(text + "done\n 1%|# | next\n");
+    try (LogClient client = server.connect("?progress=collapse&tail=all")) {
+      assertThat(client.next(4))
+          .containsExactly("start", "99%|# | 99999/100000", "done", " 1%|# | next");
+      server.append(" 2%|# | next\n");
+      assertThat(client.next()).isEqualTo(" 2%|# | next");
+    }
+  }
+
+  private static byte[] tqdm() throws Exception {
+    try (InputStream stream =
+        Objects.requireNonNull(LogProgressTest.class.getResourceAsStream("/tqdm.txt"))) {
+      return stream.readAllBytes();
+    }
+  }
+}

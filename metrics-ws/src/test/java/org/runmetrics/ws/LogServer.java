@@ -1,0 +1,114 @@
+package org.runmetrics.ws;
+
+import jakarta.websocket.DeploymentException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.glassfish.tyrus.server.Server;
+import org.jboss.weld.environment.se.Weld;
+import org.jboss.weld.environment.se.WeldContainer;
+import org.runmetrics.log.FileEvents;
+import org.runmetrics.log.LogTails;
+import org.runmetrics.run.RunCatalog;
+import org.runmetrics.run.StorageRoot;
+import org.runmetrics.settings.Settings;
+
+/** The log socket on an embedded server, with a storage of its own. */
+final class LogServer implements AutoCloseable {
+  static final String RUN = "20260101_000000_aaaaaa";
+
+  private final Path root;
+  private final FileEvents events = new FileEvents(Duration.ofHours(1));
+  private final LogTails tails = new LogTails(events);
+  private final LogSessions sessions;
+  private final WeldContainer container;
+  private final Server server;
+
+  /** Starts with the bounds and pings of production. */
+  LogServer(Path root) throws IOException, DeploymentException {
+    this(root, Map.of(), QueueBounds.DEFAULT, Duration.ofSeconds(30));
+  }
+
+  LogServer(Path root, Map<String, String> settings, QueueBounds bounds, Duration ping)
+      throws IOException, DeploymentException {
+    this.root = root;
+    addRun(RUN);
+    this.sessions =
+        new LogSessions(
+            new RunCatalog(new StorageRoot(root)),
+            tails,
+            Settings.from(name -> Optional.ofNullable(settings.get(name))),
+            bounds,
+            ping);
+    this.container =
+        new Weld().disableDiscovery().addExtension(new SessionsExtension(sessions)).initialize();
+    this.server = new Server("127.0.0.1", -1, "/", Map.of(), LogSocket.class);
+    server.start();
+  }
+
+  Path addRun(String id) throws IOException {
+    Path directory = Files.createDirectories(root.resolve("runs/group").resolve(id));
+    Files.writeString(directory.resolve("status.json"), "{\"status\": \"running\"}");
+    return directory.resolve("logs.txt");
+  }
+
+  Path log() {
+    return root.resolve("runs/group").resolve(RUN).resolve("logs.txt");
+  }
+
+  void append(String text) throws IOException {
+    append(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void append(byte[] bytes) throws IOException {
+    Files.write(log(), bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  /** Returns the address of the run's log with a query such as {@code ?tail=5}. */
+  URI address(String query) {
+    return addressOf(RUN, query);
+  }
+
+  /** Returns the address of the log of a run whose id is encoded already. */
+  URI addressOf(String rawId, String query) {
+    return URI.create(
+        "ws://127.0.0.1:" + server.getPort() + "/api/runs/" + rawId + "/logs/ws" + query);
+  }
+
+  LogClient connect(String query, String... subprotocols) {
+    return LogClient.connect(address(query), List.of(subprotocols));
+  }
+
+  LogTails tails() {
+    return tails;
+  }
+
+  FileEvents events() {
+    return events;
+  }
+
+  LogSessions sessions() {
+    return sessions;
+  }
+
+  /** Ends the application while its clients are connected. */
+  void shutDownApplication() {
+    container.close();
+  }
+
+  @Override
+  public void close() {
+    if (container.isRunning()) {
+      container.close();
+    }
+    server.stop();
+    tails.close();
+  }
+}
