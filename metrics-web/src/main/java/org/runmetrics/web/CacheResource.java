@@ -1,0 +1,37 @@
+package org.runmetrics.web;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.runmetrics.cache.CacheStatistics;
+import org.runmetrics.cache.SeriesCache;
+
+/** What the cache of series has done. */
+@Singleton
+@Path("metrics/cache/stats")
+@Produces(MediaType.APPLICATION_JSON)
+public class CacheResource {
+  @Inject SeriesCache cache;
+
+  /** Returns the counters since the start; {@link CacheStatistics} says what they count. */
+  @GET
+  public JsonObject statistics() {
+    CacheStatistics statistics = cache.statistics();
+    return Json.createObjectBuilder()
+        .add("hits", statistics.hits())
+        .add("misses", statistics.loads())
+        .add("incremental_updates", statistics.updates())
+        .add("hit_rate", statistics.hitRate())
+        .add("bytes_read", statistics.bytesRead())
+        .add("lines_read", statistics.linesRead())
+        .add("size", statistics.segments())
+        .add("max_size", statistics.maxSegments())
+        .add("segment_reloads", statistics.segmentReloads())
+        .build();
+  }
+}

@@ -1,0 +1,31 @@
+package org.runmetrics.web;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.lang.management.ManagementFactory;
+import org.runmetrics.run.RunCatalog;
+
+/** Whether the server is well; cheap enough to ask every second. */
+@Singleton
+@Path("health")
+@Produces(MediaType.APPLICATION_JSON)
+public class HealthResource {
+  @Inject RunCatalog catalog;
+
+  /** Tells {@code ok}, or {@code degraded} while the storage root cannot be read. */
+  @GET
+  public JsonObject health() {
+    boolean readable = catalog.isReadable();
+    return Json.createObjectBuilder()
+        .add("status", readable ? "ok" : "degraded")
+        .add("storage", readable ? "readable" : "unreadable")
+        .add("uptime_seconds", ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0)
+        .build();
+  }
+}

@@ -1,0 +1,96 @@
+package org.runmetrics.web;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Writes JSON as UTF-8 through a buffer; nobody checks that the pieces make a document. */
+final class JsonOutput {
+  private static final int BUFFER_BYTES = 32 << 10;
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+  private final OutputStream stream;
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private int length;
+
+  JsonOutput(OutputStream stream) {
+    this.stream = stream;
+  }
+
+  /** Writes ASCII text as it is. */
+  JsonOutput raw(String text) throws IOException {
+    for (int i = 0; i < text.length(); i++) {
+      put(text.charAt(i));
+    }
+    return this;
+  }
+
+  /** Writes an integer. */
+  JsonOutput whole(long value) throws IOException {
+    return raw(Long.toString(value));
+  }
+
+  /** Writes a finite number as the shortest decimal that reads as the same double. */
+  JsonOutput decimal(double value) throws IOException {
+    return raw(ShortestDecimal.of(value));
+  }
+
+  /** Writes a string with its quotes; lone surrogates, which UTF-8 cannot hold, are escaped. */
+  JsonOutput string(String text) throws IOException {
+    put('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        put('\\');
+        put(c);
+      } else if (c < 0x20) {
+        escape(c);
+      } else if (c < 0x80) {
+        put(c);
+      } else if (!Character.isSurrogate(c)) {
+        encode(c);
+      } else if (i + 1 < text.length() && Character.isSurrogatePair(c, text.charAt(i + 1))) {
+        encode(Character.toCodePoint(c, text.charAt(++i)));
+      } else {
+        escape(c);
+      }
+    }
+    put('"');
+    return this;
+  }
+
+  /** Hands everything to the stream. */
+  void flush() throws IOException {
+    stream.write(buffer, 0, length);
+    length = 0;
+  }
+
+  private void escape(char c) throws IOException {
+    raw("\\u");
+    for (int shift = 12; shift >= 0; shift -= 4) {
+      put(HEX[c >> shift & 0xF]);
+    }
+  }
+
+  private void encode(int codePoint) throws IOException {
+    if (codePoint < 0x800) {
+      put(0xC0 | (codePoint >> 6));
+    } else {
+      if (codePoint < 0x10000) {
+        put(0xE0 | (codePoint >> 12));
+      } else {
+        put(0xF0 | (codePoint >> 18));
+        put(0x80 | ((codePoint >> 12) & 0x3F));
+      }
+      put(0x80 | ((codePoint >> 6) & 0x3F));
+    }
+    put(0x80 | (codePoint & 0x3F));
+  }
+
+  private void put(int octet) throws IOException {
+    if (length == BUFFER_BYTES) {
+      flush();
+    }
+    buffer[length++] = (byte) octet;
+  }
+}

@@ -1,0 +1,38 @@
+package org.runmetrics.web;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.Response.StatusType;
+
+/** Errors as clients see them: a status, and JSON with one {@code detail}. */
+final class Problem {
+  private Problem() {}
+
+  static WebApplicationException notFound(String detail) {
+    return exception(Status.NOT_FOUND, detail);
+  }
+
+  static WebApplicationException badRequest(String detail) {
+    return exception(Status.BAD_REQUEST, detail);
+  }
+
+  static WebApplicationException internal(String detail) {
+    return exception(Status.INTERNAL_SERVER_ERROR, detail);
+  }
+
+  static Response.ResponseBuilder response(StatusType status, JsonObject body) {
+    return Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(body);
+  }
+
+  static JsonObject body(String detail) {
+    return Json.createObjectBuilder().add("detail", detail).build();
+  }
+
+  private static WebApplicationException exception(StatusType status, String detail) {
+    return new WebApplicationException(detail, response(status, body(detail)).build());
+  }
+}

@@ -1,0 +1,71 @@
+package org.runmetrics.web;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import org.runmetrics.run.RunDirectory;
+import org.runmetrics.run.RunInfo;
+import org.runmetrics.series.Series;
+import org.runmetrics.view.Table;
+
+/** One run: what it says about itself, its metrics, how far it is. */
+@Singleton
+@Path("runs/{run_id}")
+@Produces(MediaType.APPLICATION_JSON)
+public class RunResource {
+  /** The day on which the API called progress deprecated, 2025-10-14, as RFC 9745 writes it. */
+  private static final String DEPRECATED_SINCE = "@1760400000";
+
+  @Inject Runs runs;
+
+  /** Shows what a run says about itself, and how many lines of it could not be read. */
+  @GET
+  public JsonObject detail(@PathParam("run_id") String id) {
+    RunDirectory run = runs.run(id);
+    return RunJson.of(RunInfo.of(run))
+        .add("skipped_lines", runs.series(run).skippedLines())
+        .build();
+  }
+
+  /** Serves the metrics by time. */
+  @GET
+  @Path("metrics")
+  @RateLimited
+  public Response metrics(
+      @PathParam("run_id") String id,
+      @QueryParam("missing") String missing,
+      @QueryParam("nonfinite") String nonfinite) {
+    TableFormat format = TableFormat.of(missing, nonfinite);
+    return new TableAnswer(Table.byTimes(runs.metrics(id)), format).response();
+  }
+
+  /** Serves the metrics by step. */
+  @GET
+  @Path("metrics_step")
+  @RateLimited
+  public Response metricsByStep(
+      @PathParam("run_id") String id,
+      @QueryParam("missing") String missing,
+      @QueryParam("nonfinite") String nonfinite) {
+    TableFormat format = TableFormat.of(missing, nonfinite);
+    return new TableAnswer(Table.bySteps(runs.metrics(id)), format).response();
+  }
+
+  /** Estimates how far a run is. */
+  @GET
+  @Path("progress")
+  public Response progress(@PathParam("run_id") String id) {
+    RunDirectory run = runs.run(id);
+    Series series = runs.series(run);
+    Progress progress = Progress.of(RunInfo.of(run), series, Clock.systemUTC().instant());
+    return Response.ok(progress.json()).header("Deprecation", DEPRECATED_SINCE).build();
+  }
+}

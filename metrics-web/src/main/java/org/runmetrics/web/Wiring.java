@@ -1,0 +1,88 @@
+package org.runmetrics.web;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.runmetrics.cache.SeriesCache;
+import org.runmetrics.demo.DemoStorage;
+import org.runmetrics.log.LogTails;
+import org.runmetrics.run.RunCatalog;
+import org.runmetrics.run.StorageRoot;
+import org.runmetrics.settings.Settings;
+
+/** Makes the objects of the domain, one of each, and closes them when the application stops. */
+@ApplicationScoped
+class Wiring {
+  private static final Logger LOG = System.getLogger(Wiring.class.getName());
+
+  /** Makes the objects at the start, so that a wrong setting fails the deployment at once. */
+  void start(
+      @Observes @Initialized(ApplicationScoped.class) Object event,
+      Settings settings,
+      RunCatalog catalog,
+      Instance<DemoStorage> demo) {
+    Optional<Path> root = settings.storageRoot();
+    if (root.isEmpty()) {
+      LOG.log(
+          Level.INFO,
+          "No metrics.storage.root is set: serving demo runs from {0}, of which {1} is training",
+          demo.get().path(),
+          demo.get().liveRun());
+    } else if (catalog.isReadable()) {
+      LOG.log(Level.INFO, "Serving the runs in {0}", root.get());
+    } else {
+      LOG.log(Level.WARNING, "The storage root {0} cannot be read yet", root.get());
+    }
+  }
+
+  @Produces
+  @Singleton
+  Settings settings() {
+    return Settings.load();
+  }
+
+  @Produces
+  @Singleton
+  DemoStorage demo() {
+    return DemoStorage.start();
+  }
+
+  @Produces
+  @Singleton
+  RunCatalog catalog(Settings settings, Instance<DemoStorage> demo) {
+    return new RunCatalog(
+        new StorageRoot(settings.storageRoot().orElseGet(() -> demo.get().path())));
+  }
+
+  @Produces
+  @Singleton
+  SeriesCache cache(Settings settings) {
+    return new SeriesCache(settings.cacheHeapBytes());
+  }
+
+  @Produces
+  @Singleton
+  LogTails tails() {
+    return new LogTails();
+  }
+
+  void close(@Disposes DemoStorage demo) {
+    demo.close();
+  }
+
+  void close(@Disposes LogTails tails) {
+    tails.close();
+  }
+
+  void close(@Disposes SeriesCache cache) {
+    cache.close();
+  }
+}

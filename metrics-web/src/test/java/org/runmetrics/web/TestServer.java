@@ -1,0 +1,127 @@
+package org.runmetrics.web;
+
+import jakarta.inject.Singleton;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonStructure;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.glassfish.grizzly.http.server.HttpServer;
+import org.glassfish.grizzly.http.server.NetworkListener;
+import org.glassfish.grizzly.servlet.ServletRegistration;
+import org.glassfish.grizzly.servlet.WebappContext;
+import org.glassfish.jersey.internal.inject.AbstractBinder;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
+import org.glassfish.jersey.servlet.ServletContainer;
+import org.runmetrics.cache.SeriesCache;
+import org.runmetrics.run.RunCatalog;
+import org.runmetrics.run.StorageRoot;
+import org.runmetrics.settings.Settings;
+
+/** The resources on an embedded Jersey at a free port of the loopback interface. */
+final class TestServer implements AutoCloseable {
+  private final HttpServer server;
+  private final SeriesCache cache;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final URI base;
+
+  private TestServer(HttpServer server, SeriesCache cache) {
+    this.server = server;
+    this.cache = cache;
+    this.base = URI.create("http://127.0.0.1:" + server.getListener("http").getPort());
+  }
+
+  /** Serves a storage root without rate limits. */
+  static TestServer of(Path root) throws IOException {
+    return of(root, Map.of("metrics.ratelimit.enabled", "false"));
+  }
+
+  /** Serves a storage root with settings by name. */
+  static TestServer of(Path root, Map<String, String> values) throws IOException {
+    Settings settings = Settings.from(name -> Optional.ofNullable(values.get(name)));
+    SeriesCache cache = new SeriesCache(settings.cacheHeapBytes());
+    ResourceConfig resources =
+        new ResourceConfig()
+            .packages(TestServer.class.getPackageName())
+            .property(ServerProperties.WADL_FEATURE_DISABLE, true)
+            .register(
+                new AbstractBinder() {
+                  @Override
+                  protected void configure() {
+                    bind(settings).to(Settings.class);
+                    bind(new RunCatalog(new StorageRoot(root))).to(RunCatalog.class);
+                    bind(cache).to(SeriesCache.class);
+                    bind(Runs.class).to(Runs.class).in(Singleton.class);
+                    bind(RateLimiter.class).to(RateLimiter.class).in(Singleton.class);
+                  }
+                });
+    HttpServer server = new HttpServer();
+    server.addListener(new NetworkListener("http", "127.0.0.1", 0));
+    WebappContext context = new WebappContext("metrics");
+    ServletRegistration servlet = context.addServlet("api", new ServletContainer(resources));
+    servlet.addMapping("/api/*");
+    servlet.setLoadOnStartup(1);
+    context.deploy(server);
+    server.start();
+    return new TestServer(server, cache);
+  }
+
+  SeriesCache cache() {
+    return cache;
+  }
+
+  HttpResponse<String> get(String path, String... headers) {
+    return send("GET", path, headers);
+  }
+
+  HttpResponse<String> send(String method, String path, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + path))
+            .method(method, HttpRequest.BodyPublishers.noBody());
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new AssertionError(method + " " + path + " failed", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Returns the JSON of an answer that must be 200. */
+  JsonStructure json(String path) {
+    HttpResponse<String> response = get(path);
+    if (response.statusCode() != 200) {
+      throw new AssertionError(path + " answers " + response.statusCode() + response.body());
+    }
+    return parse(response.body());
+  }
+
+  JsonObject object(String path) {
+    return json(path).asJsonObject();
+  }
+
+  static JsonStructure parse(String text) {
+    try (JsonReader reader = Json.createReader(new StringReader(text))) {
+      return reader.read();
+    }
+  }
+
+  @Override
+  public void close() {
+    server.shutdownNow();
+    cache.close();
+  }
+}
