@@ -1,0 +1,38 @@
+package org.runmetrics.launcher;
+
+import java.io.IOException;
+import java.util.logging.Filter;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+
+/**
+ * Lets through what Runmetrics says, and everybody's warnings but those about clients that left.
+ *
+ * <p>Payara's web container sets its own logger to INFO, and Jersey reports a client that leaves
+ * before its answer ends as an error, whatever the settings say.
+ */
+public final class ConsoleFilter implements Filter {
+  private static final int MAX_CAUSES = 10;
+
+  @Override
+  public boolean isLoggable(LogRecord entry) {
+    String logger = String.valueOf(entry.getLoggerName());
+    if (logger.startsWith("org.runmetrics.")) {
+      return true;
+    }
+    return entry.getLevel().intValue() >= Level.WARNING.intValue()
+        && !(logger.startsWith("org.glassfish.jersey.") && isConnectionLost(entry));
+  }
+
+  /** Tells whether writing failed: what fails while reading runs, Runmetrics reports itself. */
+  private static boolean isConnectionLost(LogRecord entry) {
+    Throwable cause = entry.getThrown();
+    for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
+      if (cause instanceof IOException) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
+  }
+}

@@ -1,0 +1,53 @@
+package org.runmetrics.launcher;
+
+import fish.payara.micro.boot.PayaraMicroLauncher;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
+/** Starts Payara Micro with the WAR that lies in the same jar. */
+public final class Launcher {
+  private Launcher() {}
+
+  /** Runs until the process is told to stop; {@code --help} lists the options. */
+  public static void main(String[] arguments) {
+    try {
+      Options options = Options.parse(arguments);
+      if (options.help()) {
+        System.out.println(Options.USAGE);
+        return;
+      }
+      start(options);
+    } catch (IllegalArgumentException wrong) {
+      exit(2, String.valueOf(wrong.getMessage()));
+    }
+  }
+
+  private static void start(Options options) {
+    // Payara would print pages about a port that is taken.
+    try (ServerSocket probe =
+        new ServerSocket(options.port(), 1, InetAddress.getByName(options.host()))) {
+      probe.setReuseAddress(true);
+    } catch (IOException taken) {
+      exit(
+          1,
+          "Cannot listen on %s:%d (%s); --port N takes another port"
+              .formatted(options.host(), options.port(), taken.getMessage()));
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(new UnpackedServer()::remove));
+    // Read by MICRO-INF/pre-boot-commands.txt.
+    System.setProperty("metrics.host", options.host());
+    try {
+      PayaraMicroLauncher.create(options.serverArguments());
+    } catch (Exception | LinkageError failed) {
+      exit(1, "Cannot start: " + (failed.getCause() == null ? failed : failed.getCause()));
+    }
+    System.out.printf(
+        "Runmetrics is at %1$s (Ctrl-C stops it). Try:%n  curl %1$s/api/runs%n", options.url());
+  }
+
+  private static void exit(int status, String message) {
+    System.err.println(message);
+    System.exit(status);
+  }
+}

@@ -1,0 +1,72 @@
+package org.runmetrics.launcher;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the command line asks for.
+ *
+ * @param host address to bind
+ * @param port port to listen on, 1 to 65535
+ * @param help whether to explain instead of to start
+ * @param others arguments that are Payara Micro's
+ */
+record Options(String host, int port, boolean help, List<String> others) {
+  static final String USAGE =
+      """
+      Usage: java -jar metrics.jar [--port N] [--host ADDRESS] [options of Payara Micro]
+        --port N         port to listen on (23300)
+        --host ADDRESS   address to bind (127.0.0.1, this machine only; 0.0.0.0 for all)
+      Settings are environment variables or system properties:
+        METRICS_STORAGE_ROOT=/path/to/runs java -jar metrics.jar""";
+
+  /**
+   * Reads the command line.
+   *
+   * @throws IllegalArgumentException naming the option that is wrong
+   */
+  static Options parse(String[] arguments) {
+    String host = "127.0.0.1";
+    int port = 23300;
+    boolean help = false;
+    List<String> others = new ArrayList<>();
+    for (int i = 0; i < arguments.length; i++) {
+      switch (arguments[i]) {
+        case "--host" -> host = value(arguments, ++i);
+        case "--port" -> port = port(value(arguments, ++i));
+        case "--help" -> help = true;
+        default -> others.add(arguments[i]);
+      }
+    }
+    return new Options(host, port, help, List.copyOf(others));
+  }
+
+  /** Returns the arguments for Payara Micro. */
+  String[] serverArguments() {
+    List<String> server = new ArrayList<>(List.of("--nohazelcast", "--port", "" + port));
+    server.addAll(others);
+    return server.toArray(String[]::new);
+  }
+
+  /** Returns the address to open on this machine. */
+  String url() {
+    return "http://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + port;
+  }
+
+  private static String value(String[] arguments, int index) {
+    if (index == arguments.length) {
+      throw new IllegalArgumentException(arguments[index - 1] + " needs a value");
+    }
+    return arguments[index];
+  }
+
+  private static int port(String text) {
+    if (text.matches("\\d{1,5}")) {
+      int port = Integer.parseInt(text);
+      if (port >= 1 && port <= 65_535) {
+        return port;
+      }
+    }
+    throw new IllegalArgumentException("--port must be a number from 1 to 65535, not " + text);
+  }
+}

@@ -1,0 +1,49 @@
+package org.runmetrics.launcher;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The temporary folder into which Payara Micro unpacks itself.
+ *
+ * <p>Payara removes it when it stops, unless it is stopped while it still unpacks.
+ */
+final class UnpackedServer {
+  private static final int ATTEMPTS = 40;
+  private static final int ATTEMPTS_LEFT_TO_PAYARA = 20;
+
+  /** Waits until Payara has removed its folder, or removes it after two seconds. */
+  void remove() {
+    Optional<Path> folder =
+        Optional.ofNullable(System.getProperty("fish.payara.micro.tmpdir")).map(Path::of);
+    try {
+      for (int i = 0; i < ATTEMPTS && folder.filter(Files::exists).isPresent(); i++) {
+        // Other shutdown hooks run meanwhile; none of them can be waited for.
+        Thread.sleep(100);
+        if (i >= ATTEMPTS_LEFT_TO_PAYARA) {
+          delete(folder.get());
+        }
+      }
+    } catch (IOException | UncheckedIOException goneMeanwhile) {
+      System.err.println("Left behind: " + folder.get());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    List<Path> deepestFirst;
+    try (Stream<Path> files = Files.walk(folder)) {
+      deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : deepestFirst) {
+      Files.deleteIfExists(file);
+    }
+  }
+}

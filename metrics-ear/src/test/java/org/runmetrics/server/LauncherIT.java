@@ -1,0 +1,114 @@
+package org.runmetrics.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The runnable jar, as a newcomer starts and stops it. */
+class LauncherIT {
+  private static final String PORT = System.getProperty("launcher.port", "");
+
+  @TempDir Path temporary;
+
+  @Test
+  void serves_demo_runs_on_the_loopback_interface_and_leaves_nothing_behind() throws Exception {
+    Process server = start("--port", PORT);
+    try {
+      List<String> console = linesUntil("curl http://127.0.0.1:" + PORT, server.inputReader());
+
+      assertThat(console).anyMatch(line -> line.contains("serving demo runs from " + temporary));
+      assertThat(get("/api/runs"))
+          .contains("vision/resnet18", "\"status\":\"running\"", "\"status\":\"finished\"");
+      assertThat(listeningAddresses()).containsOnly("0100007F");
+    } finally {
+      stop(server);
+    }
+    assertThat(server.exitValue()).isEqualTo(128 + 15);
+    try (Stream<Path> left = Files.list(temporary)) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
+  void a_port_that_is_no_number_is_refused_by_name() throws Exception {
+    Process server = start("--port", "x");
+
+    assertThat(linesUntil("--port must be a number from 1 to 65535, not x", server.inputReader()))
+        .isNotEmpty();
+    assertThat(server.waitFor()).isEqualTo(2);
+  }
+
+  private Process start(String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Djava.io.tmpdir=" + temporary,
+                "-jar",
+                System.getProperty("metrics.jar", "")));
+    command.addAll(List.of(arguments));
+    ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
+    process.environment().keySet().removeAll(List.of("METRICS_STORAGE_ROOT", "RUNICORN_DIR"));
+    return process.start();
+  }
+
+  private static void stop(Process server) throws InterruptedException {
+    server.destroy();
+    if (!server.waitFor(30, TimeUnit.SECONDS)) {
+      server.destroyForcibly().waitFor();
+    }
+  }
+
+  /** Reads the console until a line holds a text, which must come before the console ends. */
+  private static List<String> linesUntil(String text, BufferedReader console) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (String line = console.readLine(); line != null; line = console.readLine()) {
+      System.out.println(line);
+      lines.add(line);
+      if (line.contains(text)) {
+        return lines;
+      }
+    }
+    throw new AssertionError("The console ended without " + text + ": " + lines);
+  }
+
+  private static String get(String path) throws Exception {
+    HttpResponse<String> response =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + PORT + path)).build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(response.statusCode()).isEqualTo(200);
+    return response.body();
+  }
+
+  /** Returns the addresses on which the port is open, as the kernel writes them. */
+  private static List<String> listeningAddresses() throws IOException {
+    String port = "%04X".formatted(Integer.parseInt(PORT));
+    List<String> sockets = new ArrayList<>();
+    for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
+      sockets.addAll(Files.readAllLines(Path.of(table)));
+    }
+    return sockets.stream()
+        .map(line -> line.strip().split("\\s+"))
+        .filter(fields -> fields[1].endsWith(":" + port) && fields[3].equals("0A"))
+        .map(fields -> fields[1].substring(0, fields[1].indexOf(':')))
+        .map(address -> address.replaceFirst("^0{16}F{4}0{4}", ""))
+        .toList();
+  }
+}
