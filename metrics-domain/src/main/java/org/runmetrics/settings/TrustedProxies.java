@@ -2,6 +2,8 @@ package org.runmetrics.settings;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Tells a client's address from that of the proxies in front of the server.
@@ -11,6 +13,8 @@ import java.util.List;
  * the client.
  */
 public final class TrustedProxies {
+  private static final Pattern WITH_PORT = Pattern.compile("([0-9.]+|\\[[^\\]]*\\])(:\\d+)?");
+
   private final List<AddressRange> ranges;
 
   private TrustedProxies(List<AddressRange> ranges) {
@@ -39,12 +43,19 @@ public final class TrustedProxies {
             .flatMap(header -> Arrays.stream(header.split(",")))
             .map(String::strip)
             .filter(hop -> !hop.isEmpty())
+            .map(TrustedProxies::withoutPort)
             .toList();
     String client = peer;
     for (int i = hops.size() - 1; i >= 0 && isTrusted(client); i--) {
       client = hops.get(i);
     }
     return client;
+  }
+
+  /** Some proxies add the client's port, {@code 203.0.113.7:5678} or {@code [2001:db8::1]:5678}. */
+  private static String withoutPort(String hop) {
+    Matcher matcher = WITH_PORT.matcher(hop);
+    return matcher.matches() ? matcher.group(1) : hop;
   }
 
   private boolean isTrusted(String address) {

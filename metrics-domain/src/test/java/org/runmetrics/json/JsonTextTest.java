@@ -65,7 +65,25 @@ class JsonTextTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", " ", "[]", "[{}]", "1", "NaN", "\"{}\"", "true", "null", "x", "{", "}", "\0"})
+      strings = {
+        "",
+        " ",
+        "[]",
+        "[{}]",
+        "[{}",
+        "null {}",
+        "1 {}",
+        "\"a\" {}",
+        "1",
+        "NaN",
+        "\"{}\"",
+        "true",
+        "null",
+        "x",
+        "{",
+        "}",
+        "\0"
+      })
   void what_is_no_object_is_rejected(String text) {
     assertThat(JsonText.parse(text)).isEmpty();
   }

@@ -54,4 +54,12 @@ class RunDirectoryTest {
     Files.delete(directory.resolve(".deleted"));
     assertThat(run.isRun()).isTrue();
   }
+
+  @Test
+  void a_directory_that_lost_its_files_is_no_run() throws IOException {
+    Path directory = new StorageFolder(root).run("runs/a");
+    RunDirectory run = new StorageFolder(root).only();
+    Files.delete(directory.resolve("meta.json"));
+    assertThat(run.isRun()).isFalse();
+  }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Symbolic links in a storage root. */
@@ -102,6 +103,19 @@ class StorageLinksTest {
     assertThat(storage.scan())
         .extracting(run -> run.id().value())
         .containsExactlyInAnyOrder("1", "2");
+  }
+
+  /** Followed on every path, these links would take longer than anyone waits. */
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void a_link_is_followed_once_however_many_paths_lead_to_it() throws IOException {
+    for (int from = 0; from < 9; from++) {
+      storage.run("runs/" + from + "/run" + from);
+      for (int to = 0; to < 9; to++) {
+        storage.link("runs/" + from + "/to" + to, storage.resolve("runs/" + to));
+      }
+    }
+    assertThat(storage.scan()).hasSize(9);
   }
 
   @Test

@@ -76,6 +76,7 @@ class StorageRootTest {
   void nothing_below_a_run_is_searched() throws IOException {
     storage.run("runs/a");
     storage.run("runs/a/media/b");
+    storage.run("runs/a/runs/e");
     storage.run("project/name/runs/c");
     storage.run("project/name/runs/c/d");
     assertThat(storage.places()).containsExactly("runs/a", "project/name/runs/c");

@@ -38,6 +38,15 @@ class TrustedProxiesTest {
   }
 
   @Test
+  void a_port_behind_an_address_is_no_part_of_the_client() {
+    assertThat(proxies.client("127.0.0.1", List.of("192.0.2.1:5678"))).isEqualTo("192.0.2.1");
+    assertThat(proxies.client("127.0.0.1", List.of("192.0.2.1, 10.0.0.1:80")))
+        .isEqualTo("192.0.2.1");
+    assertThat(proxies.client("127.0.0.1", List.of("[2001:db8::1]:5678")))
+        .isEqualTo(proxies.client("127.0.0.1", List.of("[2001:db8::1]:1234")));
+  }
+
+  @Test
   void a_chain_of_trusted_proxies_is_followed_from_its_end() {
     assertThat(proxies.client("127.0.0.1", List.of("192.0.2.1, 10.0.0.2,10.0.0.1")))
         .isEqualTo("192.0.2.1");
