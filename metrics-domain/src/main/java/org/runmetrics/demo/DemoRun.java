@@ -21,6 +21,8 @@ final class DemoRun {
   private static final DateTimeFormatter LOG_TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+  private static final int STEPS_AN_EPOCH = 10;
+
   private final String id;
   private final Path directory;
   private final Instant start;
@@ -59,7 +61,7 @@ final class DemoRun {
     return id;
   }
 
-  /** Appends a step's metrics and, every tenth step, a line to the log. */
+  /** Appends a step's metrics and, after each epoch, a line to the log. */
   void train(int step, Instant time) throws IOException {
     double progress = Math.min(1, step / (0.4 * Math.min(totalSteps, 5_000)));
     double loss = 2.3 * Math.exp(-3 * progress) + 0.08 + 0.05 * random.nextDouble();
@@ -91,8 +93,16 @@ final class DemoRun {
         step,
         seconds(time),
         step <= 50 ? "warmup" : "train");
-    if (step % 10 == 0) {
-      log(time, String.format(Locale.ROOT, "step %d/%d loss=%.4f", step, totalSteps, loss));
+    if (step % STEPS_AN_EPOCH == 0) {
+      log(
+          time,
+          String.format(
+              Locale.ROOT,
+              "Epoch %d/%d, loss=%.3f, acc=%.2f",
+              step / STEPS_AN_EPOCH,
+              totalSteps / STEPS_AN_EPOCH,
+              loss,
+              accuracy));
     }
   }
 
