@@ -1,10 +1,13 @@
 package org.runmetrics.line;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -13,28 +16,47 @@ import java.util.Optional;
  * <p>Lines end with {@code \n} or {@code \r\n}; lone carriage returns belong to the line. Bytes
  * behind the last line feed are held back: they are no line yet, and {@link #position()} stays in
  * front of them. A byte-order mark at the start of the file is skipped. Memory is bounded by one
- * block and {@link #MAX_BYTES}. Not safe for use by several threads; the channel stays the
- * caller's.
+ * block and {@link #MAX_BYTES}.
+ *
+ * <p>Lines are taken either as text, with {@link #next()}, or where they lie, with {@link
+ * #advance()} and the accessors behind it. Not safe for use by several threads; the channel stays
+ * the caller's.
  */
 public final class LineReader {
   /** The most bytes of one line that are kept. */
   public static final int MAX_BYTES = 16 << 20;
 
-  private static final int BLOCK_BYTES = 64 << 10;
+  private static final int BLOCK_BYTES = 256 << 10;
+  private static final int MIN_BYTES = 512;
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final SeekableByteChannel channel;
   private final long limit;
-  private final ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES);
-  private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
 
-  /** Offset of the next block in the file. */
-  private long blockOffset;
+  /** Bytes of the file, of which those from {@link #next} to {@link #filled} are no line yet. */
+  private byte[] bytes;
+
+  private int next;
+  private int filled;
+
+  /** Where the bytes start that were read last. */
+  private int fresh;
+
+  /** Offset of the next byte to read from the file. */
+  private long readOffset;
 
   /** Offset behind the last complete line. */
   private long position;
 
-  /** Length of the line being gathered, which may exceed what is kept of it. */
-  private long pendingLength;
+  private long lineOffset;
+  private int lineStart;
+  private int lineEnd;
+  private boolean cut;
+
+  /** How many bytes of the line being gathered were not kept. */
+  private long dropped;
 
   /**
    * Starts at an offset that lies on a line's start and never reads at or behind the limit.
@@ -45,9 +67,9 @@ public final class LineReader {
   public LineReader(SeekableByteChannel channel, long from, long limit) {
     this.channel = channel;
     this.limit = limit;
-    this.blockOffset = from;
+    this.readOffset = from;
     this.position = from;
-    block.limit(0);
+    this.bytes = new byte[(int) Math.max(MIN_BYTES, Math.min(BLOCK_BYTES, limit - from))];
   }
 
   /** Returns the offset behind the last line returned, where reading goes on later. */
@@ -57,80 +79,132 @@ public final class LineReader {
 
   /** Returns the next complete line, or nothing if none is left before the limit. */
   public Optional<Line> next() throws IOException {
-    while (block.hasRemaining() || fill()) {
-      int start = block.position();
-      int newline = indexOfNewline(start);
-      int end = newline < 0 ? block.limit() : newline;
-      keep(start, end);
-      block.position(newline < 0 ? end : newline + 1);
-      if (newline >= 0) {
-        return Optional.of(take());
+    return advance() ? Optional.of(line()) : Optional.empty();
+  }
+
+  /** Moves to the next complete line and returns whether there is one before the limit. */
+  public boolean advance() throws IOException {
+    int newline = indexOfNewline(next);
+    while (newline < 0) {
+      if (!fill()) {
+        return false;
       }
+      newline = indexOfNewline(Math.max(next, fresh));
     }
-    return Optional.empty();
+    take(newline);
+    return true;
+  }
+
+  /** Returns the line as text. */
+  public Line line() {
+    String text = new String(bytes, lineStart, lineEnd - lineStart, StandardCharsets.UTF_8);
+    return new Line(lineOffset, position, text, cut);
+  }
+
+  /** Returns the bytes in which the line lies until the reader moves on; not to be changed. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** Returns where the line starts in {@link #bytes()}. */
+  public int start() {
+    return lineStart;
+  }
+
+  /** Returns where the line ends in {@link #bytes()}, in front of its line end. */
+  public int end() {
+    return lineEnd;
+  }
+
+  /** Tells whether only the beginning of the line was kept; see {@link Line#cut()}. */
+  public boolean isCut() {
+    return cut;
   }
 
   /**
-   * Returns the text behind the last complete line, once {@link #next()} returned nothing.
+   * Returns the text behind the last complete line, once no line is left.
    *
    * <p>It is only a line if nobody will write the rest.
    */
   public String rest() {
-    return pending.toString(StandardCharsets.UTF_8);
+    return new String(bytes, next, filled - next, StandardCharsets.UTF_8);
   }
 
-  private boolean fill() throws IOException {
-    block.clear();
-    block.limit((int) Math.min(BLOCK_BYTES, Math.max(0, limit - blockOffset)));
-    while (block.hasRemaining()) {
-      channel.position(blockOffset + block.position());
-      if (channel.read(block) < 0) {
-        break;
-      }
+  private void take(int newline) {
+    cut = newline - next > MAX_BYTES;
+    lineStart = next;
+    lineEnd = cut ? next + MAX_BYTES : newline;
+    if (!cut && lineEnd > lineStart && bytes[lineEnd - 1] == '\r') {
+      lineEnd--;
     }
-    block.flip();
-    boolean atStart = blockOffset == 0;
-    blockOffset += block.limit();
-    if (atStart && startsWithByteOrderMark()) {
-      block.position(3);
+    lineOffset = position;
+    position += dropped + newline + 1 - next;
+    next = newline + 1;
+    dropped = 0;
+  }
+
+  /** Reads more bytes behind those of the line being gathered, and returns whether there are. */
+  private boolean fill() throws IOException {
+    makeRoom();
+    int wanted = (int) Math.min(bytes.length - filled, limit - readOffset);
+    if (wanted <= 0) {
+      return false;
+    }
+    channel.position(readOffset);
+    int read = channel.read(ByteBuffer.wrap(bytes, filled, wanted));
+    if (read < 0) {
+      return false;
+    }
+    fresh = filled;
+    filled += read;
+    readOffset += read;
+    skipByteOrderMark();
+    return true;
+  }
+
+  private void makeRoom() {
+    if (next > 0) {
+      System.arraycopy(bytes, next, bytes, 0, filled - next);
+      filled -= next;
+      next = 0;
+    }
+    if (filled > MAX_BYTES) {
+      // One byte more than is kept shows that the line is cut.
+      dropped += filled - MAX_BYTES - 1;
+      filled = MAX_BYTES + 1;
+    }
+    if (filled == bytes.length) {
+      bytes = Arrays.copyOf(bytes, (int) Math.min(2L * bytes.length, MAX_BYTES + BLOCK_BYTES));
+    }
+  }
+
+  private void skipByteOrderMark() {
+    if (position == 0
+        && next == 0
+        && filled >= 3
+        && bytes[0] == (byte) 0xEF
+        && bytes[1] == (byte) 0xBB
+        && bytes[2] == (byte) 0xBF) {
+      next = 3;
       position = 3;
     }
-    return block.limit() > 0;
   }
 
-  private boolean startsWithByteOrderMark() {
-    return block.limit() >= 3
-        && block.get(0) == (byte) 0xEF
-        && block.get(1) == (byte) 0xBB
-        && block.get(2) == (byte) 0xBF;
-  }
-
-  private int indexOfNewline(int start) {
-    byte[] bytes = block.array();
-    for (int i = start; i < block.limit(); i++) {
+  /** Looks at eight bytes at a time (Hacker's Delight, 6-1: find the first zero byte). */
+  private int indexOfNewline(int from) {
+    int i = from;
+    for (; i + Long.BYTES <= filled; i += Long.BYTES) {
+      long word = (long) LONGS.get(bytes, i) ^ 0x0A0A0A0A0A0A0A0AL;
+      long zeros = (word - 0x0101010101010101L) & ~word & 0x8080808080808080L;
+      if (zeros != 0) {
+        return i + (Long.numberOfTrailingZeros(zeros) >> 3);
+      }
+    }
+    for (; i < filled; i++) {
       if (bytes[i] == '\n') {
         return i;
       }
     }
     return -1;
-  }
-
-  private void keep(int start, int end) {
-    int room = MAX_BYTES - pending.size();
-    pending.write(block.array(), start, Math.min(end - start, room));
-    pendingLength += end - start;
-  }
-
-  private Line take() {
-    boolean cut = pendingLength > MAX_BYTES;
-    String text = pending.toString(StandardCharsets.UTF_8);
-    if (!cut && text.endsWith("\r")) {
-      text = text.substring(0, text.length() - 1);
-    }
-    long start = position;
-    position = start + pendingLength + 1;
-    pending.reset();
-    pendingLength = 0;
-    return new Line(start, position, text, cut);
   }
 }
