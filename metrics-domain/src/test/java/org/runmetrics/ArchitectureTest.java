@@ -26,7 +26,7 @@ class ArchitectureTest {
           "event", Set.of("json"),
           "run", Set.of("json"),
           "series", Set.of("event", "json"),
-          "view", Set.of("series"),
+          "view", Set.of("series", "json"),
           "cache", Set.of("run", "line", "event", "series"),
           "log", Set.of("line", "run"));
 

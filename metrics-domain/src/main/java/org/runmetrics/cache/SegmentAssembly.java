@@ -7,7 +7,9 @@ import java.util.function.BiConsumer;
 import org.runmetrics.cache.LoadedRun.LineCounts;
 import org.runmetrics.event.Event;
 import org.runmetrics.event.EventParser;
+import org.runmetrics.event.EventScanner;
 import org.runmetrics.line.Line;
+import org.runmetrics.line.LineReader;
 import org.runmetrics.series.Metric;
 import org.runmetrics.series.MetricIndex;
 import org.runmetrics.series.Segment;
@@ -24,6 +26,7 @@ final class SegmentAssembly {
   private final BiConsumer<SegmentSummary, Segment> target;
   private final List<SegmentSummary> segments;
   private final MetricIndex metrics;
+  private final EventScanner scanner = new EventScanner();
   private SegmentBuilder builder;
 
   /** Offset where the lines of the segment in the making start. */
@@ -65,12 +68,16 @@ final class SegmentAssembly {
     return assembly;
   }
 
-  void add(Line line) {
+  /** Takes the line at which a reader stands. */
+  void add(LineReader line) {
     lines++;
-    if (!line.isBlank()) {
-      add(line.cut() ? Optional.empty() : EventParser.parse(line.text()));
+    if (!line.isCut() && scanner.scan(line.bytes(), line.start(), line.end())) {
+      objects++;
+      builder.add(scanner.metrics());
+    } else {
+      addUnusual(line.line());
     }
-    offset = line.end();
+    offset = line.position();
     if (builder.isFull()) {
       closeSegment();
     }
@@ -120,18 +127,24 @@ final class SegmentAssembly {
     from = segments.remove(segments.size() - 1).from();
   }
 
+  private void addUnusual(Line line) {
+    if (!line.isBlank()) {
+      add(line.cut() ? Optional.empty() : EventParser.parse(line.text()));
+    }
+  }
+
   private void add(Optional<Event> event) {
     objects += event.isPresent() ? 1 : 0;
     if (event.isEmpty() || event.get() instanceof Event.Malformed) {
       skipped++;
     } else if (event.get() instanceof Event.Metrics values) {
       builder.add(values);
-      metrics.add(values);
     }
   }
 
   private void closeSegment() {
     Segment segment = builder.build();
+    metrics.add(segment);
     SegmentSummary summary = SegmentSummary.of(segment, from, offset);
     segments.add(summary);
     target.accept(summary, segment);

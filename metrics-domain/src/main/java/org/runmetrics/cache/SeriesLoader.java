@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import org.runmetrics.event.Event;
 import org.runmetrics.event.EventParser;
-import org.runmetrics.line.Line;
+import org.runmetrics.event.EventScanner;
 import org.runmetrics.line.LineReader;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.RunStatus;
@@ -95,8 +95,8 @@ final class SeriesLoader {
       throws IOException {
     long start = assembly.offset();
     LineReader lines = file.lines(start, file.stamp().size());
-    for (Optional<Line> line = lines.next(); line.isPresent(); line = lines.next()) {
-      assembly.add(line.get());
+    while (lines.advance()) {
+      assembly.add(lines);
     }
     String rest = lines.rest();
     boolean restRead = !running && !rest.isEmpty() && assembly.addRest(rest, file.stamp().size());
@@ -139,9 +139,12 @@ final class SeriesLoader {
         throw new IOException("The events were replaced while they were read");
       }
       LineReader lines = file.lines(summary.from(), summary.to());
-      for (Optional<Line> line = lines.next(); line.isPresent(); line = lines.next()) {
-        if (!line.get().cut()) {
-          addMetrics(builder, line.get().text());
+      EventScanner scanner = new EventScanner();
+      while (lines.advance()) {
+        if (scanner.scan(lines.bytes(), lines.start(), lines.end())) {
+          builder.add(scanner.metrics());
+        } else if (!lines.isCut()) {
+          addMetrics(builder, lines.line().text());
         }
       }
       addMetrics(builder, lines.rest());

@@ -1,5 +1,7 @@
 package org.runmetrics.series;
 
+import org.runmetrics.json.Kind;
+
 /**
  * What rows are ordered and merged by.
  *
@@ -46,7 +48,7 @@ public enum Axis {
 
   /** Tells whether a row has a value on this axis. */
   public boolean has(Segment segment, int row) {
-    return column(segment).kind(row) != Column.Kind.ABSENT;
+    return column(segment).kind(row) != Kind.ABSENT;
   }
 
   /** Returns the key of a row that has a value on this axis. */

@@ -1,5 +1,7 @@
 package org.runmetrics.series;
 
+import org.runmetrics.json.Kind;
+
 /**
  * The values of one metric in a segment, one slot a row.
  *
@@ -8,46 +10,6 @@ package org.runmetrics.series;
  * are not stored. Immutable.
  */
 public final class Column {
-  /** What a slot holds. */
-  public enum Kind {
-    /** Nothing was logged. */
-    ABSENT(0),
-    /** A logged {@code null}. */
-    NULL(1),
-    /** {@code false}. */
-    FALSE(2),
-    /** {@code true}. */
-    TRUE(3),
-    /** An integer of 64 bits. */
-    WHOLE(4),
-    /** A double, NaN and infinities included. */
-    DECIMAL(5),
-    /** A string. */
-    TEXT(6);
-
-    private static final Kind[] KINDS = values();
-
-    private final byte code;
-
-    /** Takes the kind's place in the list above. */
-    Kind(int code) {
-      this.code = (byte) code;
-    }
-
-    /** Tells whether the slot holds a number, be it NaN or infinite. */
-    public boolean isNumber() {
-      return this == WHOLE || this == DECIMAL;
-    }
-
-    static Kind of(byte code) {
-      return KINDS[code];
-    }
-
-    byte code() {
-      return code;
-    }
-  }
-
   private static final Column EMPTY = new Column(new byte[0], new long[0], new String[0]);
 
   private final byte[] kinds;

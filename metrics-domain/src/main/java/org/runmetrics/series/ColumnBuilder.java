@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.runmetrics.json.Json;
-import org.runmetrics.series.Column.Kind;
+import org.runmetrics.json.Kind;
 
 /** Gathers the values of one metric; rows come in ascending order. */
 final class ColumnBuilder {
@@ -64,7 +64,7 @@ final class ColumnBuilder {
         Arrays.copyOf(kinds, length), Arrays.copyOf(bits, length), texts.toArray(String[]::new));
   }
 
-  private void text(int row, String value) {
+  void text(int row, String value) {
     int index = textIndexes.computeIfAbsent(value, this::addText);
     slot(row, Kind.TEXT, index);
   }
@@ -75,7 +75,7 @@ final class ColumnBuilder {
     return texts.size() - 1;
   }
 
-  private void slot(int row, Kind kind, long value) {
+  void slot(int row, Kind kind, long value) {
     if (row >= kinds.length) {
       int capacity = Math.max(row + 1, kinds.length * 2);
       kinds = Arrays.copyOf(kinds, capacity);

@@ -1,7 +1,6 @@
 package org.runmetrics.series;
 
-import org.runmetrics.event.Event;
-import org.runmetrics.json.Json;
+import org.runmetrics.json.Kind;
 
 /**
  * A name that a run logged values under.
@@ -18,17 +17,18 @@ public record Metric(String name, boolean whole, boolean onStep, boolean onTime)
     return new Metric(name, true, false, false);
   }
 
-  /** Returns the metric with one more value. */
-  Metric with(Event.Metrics event, Json.Scalar value) {
-    boolean decimal = value instanceof Json.Decimal;
-    boolean number = decimal || value instanceof Json.Whole;
-    Metric grown =
-        new Metric(
-            name,
-            whole && !decimal,
-            onStep || event.step().isPresent(),
-            onTime || (number && event.time().isPresent()));
-    return grown.equals(this) ? this : grown;
+  /** Returns the metric with a segment's values as well. */
+  Metric with(Segment segment, Column column) {
+    boolean allWhole = whole;
+    boolean anyOnStep = onStep;
+    boolean anyOnTime = onTime;
+    for (int row = 0; row < column.length(); row++) {
+      Kind kind = column.kind(row);
+      allWhole &= kind != Kind.DECIMAL;
+      anyOnStep |= kind != Kind.ABSENT && Axis.STEP.has(segment, row);
+      anyOnTime |= kind.isNumber() && Axis.TIME.has(segment, row);
+    }
+    return new Metric(name, allWhole, anyOnStep, anyOnTime);
   }
 
   /** Tells whether a table over an axis has a column for the metric. */

@@ -3,7 +3,6 @@ package org.runmetrics.series;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.runmetrics.event.Event;
 
 /** Gathers a run's metrics in the order in which they were first logged. */
 public final class MetricIndex {
@@ -14,16 +13,16 @@ public final class MetricIndex {
     known.forEach(metric -> metrics.put(metric.name(), metric));
   }
 
-  /** Takes note of an event's values. */
-  public void add(Event.Metrics event) {
-    event
-        .values()
+  /** Takes note of a segment's values; once more does no harm. */
+  public void add(Segment segment) {
+    segment
+        .columns()
         .forEach(
-            (name, value) ->
+            (name, column) ->
                 metrics.compute(
                     name,
                     (key, metric) ->
-                        (metric == null ? Metric.named(key) : metric).with(event, value)));
+                        (metric == null ? Metric.named(key) : metric).with(segment, column)));
   }
 
   /** Returns the metrics so far. */

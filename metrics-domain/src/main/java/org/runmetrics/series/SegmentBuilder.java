@@ -1,9 +1,12 @@
 package org.runmetrics.series;
 
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.runmetrics.event.Event;
+import org.runmetrics.event.ScannedMetrics;
+import org.runmetrics.json.Kind;
 
 /** Makes a segment of events; not safe for use by several threads. */
 public final class SegmentBuilder {
@@ -20,6 +23,12 @@ public final class SegmentBuilder {
   private final ColumnBuilder times;
   private int rows;
   private long textBytes;
+
+  /** The names of the line added last, and their columns; lines of one shape share the array. */
+  private String[] lastNames = {};
+
+  private ColumnBuilder[] lastColumns = {};
+  private final IdentityHashMap<String[], ColumnBuilder[]> columnsOfNames = new IdentityHashMap<>();
 
   /** Starts an empty segment. */
   public SegmentBuilder() {
@@ -58,6 +67,28 @@ public final class SegmentBuilder {
     rows++;
   }
 
+  /** Appends the values of a line as a row. */
+  public void add(ScannedMetrics line) {
+    if (line.hasStep()) {
+      steps.whole(rows, line.step());
+    }
+    if (line.hasTime()) {
+      times.decimal(rows, line.time());
+    }
+    ColumnBuilder[] targets = columns(line.names());
+    for (int i = 0; i < targets.length; i++) {
+      ColumnBuilder target = targets[i];
+      if (line.kind(i) == Kind.TEXT) {
+        long before = target.textBytes();
+        target.text(rows, line.text(i));
+        textBytes += target.textBytes() - before;
+      } else {
+        target.slot(rows, line.kind(i), line.bits(i));
+      }
+    }
+    rows++;
+  }
+
   /** Tells whether the segment has reached its size. */
   public boolean isFull() {
     long slots = (long) rows * (columns.size() + 2);
@@ -74,5 +105,21 @@ public final class SegmentBuilder {
     Map<String, Column> built = new LinkedHashMap<>();
     columns.forEach((name, column) -> built.put(name, column.build()));
     return new Segment(rows, steps.build(), times.build(), Collections.unmodifiableMap(built));
+  }
+
+  private ColumnBuilder[] columns(String[] names) {
+    if (names != lastNames) {
+      lastNames = names;
+      lastColumns = columnsOfNames.computeIfAbsent(names, this::newColumns);
+    }
+    return lastColumns;
+  }
+
+  private ColumnBuilder[] newColumns(String[] names) {
+    ColumnBuilder[] found = new ColumnBuilder[names.length];
+    for (int i = 0; i < names.length; i++) {
+      found[i] = columns.computeIfAbsent(names[i], key -> new ColumnBuilder());
+    }
+    return found;
   }
 }

@@ -2,9 +2,9 @@ package org.runmetrics.view;
 
 import java.util.Iterator;
 import java.util.List;
+import org.runmetrics.json.Kind;
 import org.runmetrics.series.Axis;
 import org.runmetrics.series.Column;
-import org.runmetrics.series.Column.Kind;
 import org.runmetrics.series.Metric;
 import org.runmetrics.series.Segment;
 import org.runmetrics.series.SegmentSummary;

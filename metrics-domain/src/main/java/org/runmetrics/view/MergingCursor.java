@@ -1,9 +1,9 @@
 package org.runmetrics.view;
 
 import java.util.List;
+import org.runmetrics.json.Kind;
 import org.runmetrics.series.Axis;
 import org.runmetrics.series.Column;
-import org.runmetrics.series.Column.Kind;
 import org.runmetrics.series.Metric;
 
 /** Reads sorted rows, each made of the events of one key. */

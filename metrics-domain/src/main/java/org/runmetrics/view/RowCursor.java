@@ -1,8 +1,8 @@
 package org.runmetrics.view;
 
+import org.runmetrics.json.Kind;
 import org.runmetrics.series.Axis;
 import org.runmetrics.series.Column;
-import org.runmetrics.series.Column.Kind;
 
 /**
  * Walks over the rows of a table, and over the cells of each.

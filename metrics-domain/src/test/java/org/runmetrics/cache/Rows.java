@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.runmetrics.series.Column.Kind;
+import org.runmetrics.json.Kind;
 import org.runmetrics.series.Metric;
 import org.runmetrics.view.RowCursor;
 import org.runmetrics.view.Table;

@@ -80,18 +80,18 @@ class TableProperties {
     SegmentBuilder builder = new SegmentBuilder();
     for (Event.Metrics event : events) {
       builder.add(event);
-      metrics.add(event);
       if (builder.rows() == rowsASegment) {
-        builder = close(builder, segments);
+        builder = close(builder, segments, metrics);
       }
     }
-    close(builder, segments);
+    close(builder, segments, metrics);
     return new Series(metrics.metrics(), List.copyOf(segments.keySet()), 0, false, segments::get);
   }
 
   private static SegmentBuilder close(
-      SegmentBuilder builder, Map<SegmentSummary, Segment> segments) {
+      SegmentBuilder builder, Map<SegmentSummary, Segment> segments, MetricIndex metrics) {
     Segment segment = builder.build();
+    metrics.add(segment);
     segments.put(SegmentSummary.of(segment, segments.size(), segments.size() + 1L), segment);
     return new SegmentBuilder();
   }
