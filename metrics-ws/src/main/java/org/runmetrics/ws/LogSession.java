@@ -11,8 +11,10 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.runmetrics.line.Line;
 import org.runmetrics.log.LogListener;
@@ -39,6 +41,9 @@ final class LogSession implements LogListener {
   /** Pause while the tail and this session see different files under one name. */
   private static final Duration DISAGREEMENT = Duration.ofMillis(50);
 
+  /** The longest wait for another thread to hand over a message, which is to take no time. */
+  private static final Duration MAX_WAIT = Duration.ofSeconds(1);
+
   private final Session session;
   private final RunDirectory run;
   private final LogTails tails;
@@ -49,8 +54,17 @@ final class LogSession implements LogListener {
   /** Calls of {@link #signal} not yet answered by a step; above zero, a step runs or will. */
   private final AtomicInteger signals = new AtomicInteger();
 
+  /** Held while a message is handed to the container. */
+  private final ReentrantLock handing = new ReentrantLock();
+
   private volatile boolean sending;
   private volatile boolean closed;
+
+  /** Whether the client said or took anything since the last ping. */
+  private volatile boolean heard = true;
+
+  /** Whether the ping before the last was not answered either; used by pings only. */
+  private boolean doubted;
 
   /** Used by steps only, like what is below. */
   private final CatchUp catchUp;
@@ -81,9 +95,22 @@ final class LogSession implements LogListener {
     }
   }
 
-  /** Ends the session's work, after its socket was closed or to close it. */
+  /**
+   * Ends the session's work, after its socket was closed or to close it.
+   *
+   * <p>Waits for a message that is just being handed to the container: once a socket has ended,
+   * Payara uses its output for other requests, and a late write would end up there. The wait has an
+   * end in case the container holds what the other thread needs.
+   */
   void close() {
     closed = true;
+    try {
+      if (handing.tryLock(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        handing.unlock();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     signal();
   }
 
@@ -102,13 +129,34 @@ final class LogSession implements LogListener {
     }
   }
 
-  /** Keeps proxies from closing a quiet connection, and finds dead ones. Never fails. */
+  /** Takes note that the client is there. */
+  void hear() {
+    heard = true;
+  }
+
+  /**
+   * Keeps proxies from closing a quiet connection, and ends one whose client is gone: of some that
+   * vanish, Payara never tells. Never fails.
+   */
   void ping() {
+    if (!heard && doubted) {
+      close(CloseCodes.GOING_AWAY, "No answer");
+      return;
+    }
+    doubted = !heard;
+    heard = false;
+    if (!handing.tryLock()) {
+      return;
+    }
     try {
-      session.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
+      if (!closed) {
+        session.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
+      }
     } catch (IOException | RuntimeException gone) {
       LOGGER.log(Level.DEBUG, "Cannot ping a client", gone);
       close(CloseCodes.GOING_AWAY, "No answer");
+    } finally {
+      handing.unlock();
     }
   }
 
@@ -164,14 +212,20 @@ final class LogSession implements LogListener {
     // Of the return and the completion, whichever comes second goes on: a completion within the
     // call must not send the next message from there, or a long log would exhaust the stack.
     AtomicBoolean oneIsDone = new AtomicBoolean();
-    sending = true;
+    handing.lock();
     try {
+      if (closed) {
+        return;
+      }
+      sending = true;
       session
           .getAsyncRemote()
           .sendText(
               message.in(session.getNegotiatedSubprotocol()),
               result -> {
-                if (!result.isOK()) {
+                if (result.isOK()) {
+                  hear();
+                } else {
                   close(CloseCodes.GOING_AWAY, "Not sent");
                 }
                 if (oneIsDone.getAndSet(true)) {
@@ -183,6 +237,8 @@ final class LogSession implements LogListener {
       // The client has just left.
       LOGGER.log(Level.DEBUG, "Cannot send to a client", gone);
       close(CloseCodes.GOING_AWAY, "Not sent");
+    } finally {
+      handing.unlock();
     }
     if (oneIsDone.getAndSet(true)) {
       sending = false;

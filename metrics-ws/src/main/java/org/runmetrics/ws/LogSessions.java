@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.runmetrics.log.LogTails;
 import org.runmetrics.run.RunCatalog;
 import org.runmetrics.run.RunDirectory;
@@ -23,7 +24,8 @@ import org.runmetrics.settings.Settings;
  */
 @Singleton
 public class LogSessions {
-  private static final Duration PING = Duration.ofSeconds(30);
+  /** A client that vanished is noticed after two or three of these. */
+  private static final Duration PING = Duration.ofSeconds(20);
 
   private final RunCatalog runs;
   private final LogTails tails;
@@ -67,12 +69,19 @@ public class LogSessions {
     return runs.find(id);
   }
 
-  /** Starts to send a log. */
-  synchronized LogSession start(Session session, RunDirectory run, LogQuery query) {
+  /**
+   * Starts to send a log.
+   *
+   * @param onRelease called once when the session has ended, whoever ended it
+   */
+  synchronized LogSession start(
+      Session session, RunDirectory run, LogQuery query, Consumer<LogSession> onRelease) {
     Workers shared = workers.orElseGet(this::newWorkers);
     workers = Optional.of(shared);
     LineQueue queue = new LineQueue(bounds, query.progress());
-    LogSession started = new LogSession(session, run, query, tails, queue, shared, this::remove);
+    Consumer<LogSession> release = ended -> remove(ended);
+    LogSession started =
+        new LogSession(session, run, query, tails, queue, shared, release.andThen(onRelease));
     open.add(started);
     started.signal();
     return started;

@@ -5,6 +5,7 @@ import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.lang.System.Logger;
@@ -57,6 +58,12 @@ public class LogSocket {
     start(session, handshake);
   }
 
+  /** Takes the answer to a ping. */
+  @OnMessage
+  public synchronized void hear(PongMessage answer) {
+    log.ifPresent(LogSession::hear);
+  }
+
   /** Passes over what a client says, piece by piece so that none is kept. */
   @OnMessage
   public void ignore(String part, boolean last) {}
@@ -71,8 +78,7 @@ public class LogSocket {
     closed = true;
     log.ifPresent(LogSession::close);
     log = Optional.empty();
-    client.ifPresent(sessions.limit()::leave);
-    client = Optional.empty();
+    leave();
   }
 
   /** Ends a connection that failed; clients that vanish are no event worth a warning. */
@@ -81,6 +87,12 @@ public class LogSocket {
     LOGGER.log(Level.DEBUG, "A log socket failed", failure);
     LogSession.close(session, CloseCodes.UNEXPECTED_CONDITION, "Failed");
     close();
+  }
+
+  /** Counts for the client no longer: a refused socket need not wait for its end. */
+  private void leave() {
+    client.ifPresent(sessions.limit()::leave);
+    client = Optional.empty();
   }
 
   private void start(Session session, Handshake handshake) {
@@ -97,10 +109,11 @@ public class LogSocket {
       refuse(session, "Run not found: " + id, "Run not found");
       return;
     }
-    log = Optional.of(sessions.start(session, run.get(), query));
+    log = Optional.of(sessions.start(session, run.get(), query, ended -> close()));
   }
 
-  private static void refuse(Session session, String text, String reason) {
+  private void refuse(Session session, String text, String reason) {
+    leave();
     String message = Message.error(text).in(session.getNegotiatedSubprotocol());
     session
         .getAsyncRemote()

@@ -29,7 +29,11 @@ class LogLoadTest {
 
   @BeforeEach
   void start() throws Exception {
-    server = new LogServer(root, Map.of(), new QueueBounds(50, 8 << 20), Duration.ofMillis(20));
+    startPingingEvery(Duration.ofSeconds(30));
+  }
+
+  private void startPingingEvery(Duration ping) throws Exception {
+    server = new LogServer(root, Map.of(), new QueueBounds(50, 8 << 20), ping);
   }
 
   @AfterEach
@@ -104,9 +108,29 @@ class LogLoadTest {
 
   @Test
   void quiet_connections_are_pinged() throws Exception {
+    server.close();
+    startPingingEvery(Duration.ofMillis(20));
     try (LogClient client = server.connect("")) {
       assertThat(client.isPinged()).isTrue();
       assertThat(client.isPinged()).isTrue();
+    }
+  }
+
+  @Test
+  void a_client_that_answers_no_ping_is_gone_and_one_that_does_stays() throws Exception {
+    server.close();
+    startPingingEvery(Duration.ofMillis(200));
+    server.append("one\n");
+    try (StuckClient gone = new StuckClient(server.address(""));
+        LogClient here = server.connect("")) {
+      assertThat(gone.next()).isEqualTo("one");
+      assertThat(here.next()).isEqualTo("one");
+
+      gone.awaitEnd();
+
+      server.append("two\n");
+      assertThat(here.next()).isEqualTo("two");
+      assertThat(server.sessions().size()).isEqualTo(1);
     }
   }
 

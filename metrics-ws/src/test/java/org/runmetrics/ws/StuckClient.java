@@ -38,6 +38,15 @@ final class StuckClient implements AutoCloseable {
     return (head & 0x0F) == 1 ? new String(payload, UTF_8) : next();
   }
 
+  /** Reads and answers nothing until the server ends the connection. */
+  void awaitEnd() throws IOException {
+    int head = 0;
+    while ((head & 0x0F) != 8) {
+      head = in.readUnsignedByte();
+      in.readFully(new byte[length(in.readUnsignedByte())]);
+    }
+  }
+
   private int length(int code) throws IOException {
     return switch (code) {
       case 126 -> in.readUnsignedShort();
