@@ -50,6 +50,18 @@ final class EventFile implements AutoCloseable {
         && run.fingerprint().matches(channel);
   }
 
+  /**
+   * Tells whether what was added is all that is new.
+   *
+   * <p>A file written without growing was changed somewhere in what was read. A rest that was taken
+   * for a line may have turned into another.
+   */
+  boolean canContinue(LoadedRun run) throws IOException {
+    boolean grown = stamp.size() > run.stamp().size();
+    boolean untouched = stamp.equals(run.stamp());
+    return (grown || untouched) && !run.restRead() && continues(run);
+  }
+
   Fingerprint fingerprint(long offset) throws IOException {
     return Fingerprint.of(channel, offset);
   }

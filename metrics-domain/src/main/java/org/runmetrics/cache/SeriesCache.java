@@ -99,7 +99,7 @@ public final class SeriesCache implements AutoCloseable {
     if (!FileStamp.of(events).equals(known.stamp())) {
       return false;
     }
-    if (known.hasRest() && known.running() != RunStatus.of(run).isRunning()) {
+    if ((known.hasRest() || known.restRead()) && known.running() != RunStatus.of(run).isRunning()) {
       return false;
     }
     Instant trusted = known.stamp().modified().toInstant().plus(CLOCK_GRANULARITY);

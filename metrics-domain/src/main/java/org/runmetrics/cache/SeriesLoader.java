@@ -42,7 +42,7 @@ final class SeriesLoader {
     Instant now = Instant.now();
     boolean running = RunStatus.of(run).isRunning();
     try (EventFile file = EventFile.open(events)) {
-      if (previous.isPresent() && !previous.get().restRead() && file.continues(previous.get())) {
+      if (previous.isPresent() && file.canContinue(previous.get())) {
         LoadedRun known = previous.get();
         SegmentAssembly assembly =
             SegmentAssembly.resume(known, lastSegment(events, known), target(known.generation()));

@@ -13,6 +13,11 @@ public record Line(long start, long end, String text, boolean cut) {
 
   /** Tells whether the line shows nothing. */
   public boolean isBlank() {
-    return text.isBlank();
+    return text.chars().allMatch(Line::isBlank);
+  }
+
+  /** Tells whether a character, or a byte of UTF-8, is ASCII white space. */
+  public static boolean isBlank(int c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
   }
 }

@@ -181,7 +181,7 @@ public final class LogCursor implements AutoCloseable {
         break;
       }
       from = line.get().end();
-      if (!LogHistory.isBlank(line.get().text())) {
+      if (!line.get().isBlank()) {
         lines.add(line.get());
         bytes += line.get().end() - line.get().start();
       }

@@ -2,6 +2,7 @@ package org.runmetrics.log;
 
 import java.io.IOException;
 import java.util.Arrays;
+import org.runmetrics.line.Line;
 
 /**
  * Finds where the last lines of a log start.
@@ -46,22 +47,12 @@ final class LogHistory {
     return history.start();
   }
 
-  /** Tells whether a line shows nothing: no character above the blank. */
-  static boolean isBlank(String line) {
-    for (int i = 0; i < line.length(); i++) {
-      if (line.charAt(i) > ' ') {
-        return false;
-      }
-    }
-    return true;
-  }
-
   private void take(byte[] block, long offset) {
     int first = offset == 0 && startsWithByteOrderMark(block) ? BYTE_ORDER_MARK.length : 0;
     for (int i = first; i < block.length; i++) {
       if (block[i] == '\n') {
         endLine(offset + i + 1);
-      } else if (block[i] > ' ' || block[i] < 0) {
+      } else if (!Line.isBlank(block[i])) {
         shows = true;
       }
     }

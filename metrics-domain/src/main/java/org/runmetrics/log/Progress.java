@@ -31,6 +31,6 @@ public enum Progress {
 
   /** Tells whether a line as shown gives way to a bar that follows it. */
   public boolean replaces(String shown) {
-    return this == COLLAPSE && ProgressBar.matches(shown);
+    return this == COLLAPSE && shown.indexOf('\r') < 0 && ProgressBar.matches(shown);
   }
 }

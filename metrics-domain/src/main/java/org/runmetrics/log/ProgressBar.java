@@ -1,9 +1,11 @@
 package org.runmetrics.log;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.runmetrics.line.Line;
 
 /**
  * Tells progress bars, such as tqdm draws them, from ordinary lines.
@@ -23,7 +25,7 @@ public final class ProgressBar {
 
   /** A rate: {@code 98.7it/s}, {@code ?it/s}, {@code 1.2kit/s}. */
   private static final Pattern RATE =
-      Pattern.compile("[\\d?][kMGT]?it/s(?:ec)?(?![a-z])", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("[\\d?]\\s?[kMGT]?it/s(?:ec)?(?![a-z])", Pattern.CASE_INSENSITIVE);
 
   /** Time left; {@code eta=0.3}, a learning rate, is none. */
   private static final Pattern ETA =
@@ -71,22 +73,26 @@ public final class ProgressBar {
     return rest.isEmpty() ? Optional.empty() : Optional.of(rest);
   }
 
-  /** Returns the last state of a redrawn line that shows something. */
+  /** Returns a redrawn line without the states of bars that something was drawn over. */
   static String latest(String line) {
-    int end = line.length();
-    while (end > 0) {
-      int start = line.lastIndexOf('\r', end - 1) + 1;
-      String segment = line.substring(start, end);
-      if (shows(segment)) {
-        return segment;
-      }
-      end = start - 1;
+    if (line.indexOf('\r') < 0) {
+      return line;
     }
-    return line;
+    List<String> segments = Arrays.stream(line.split("\r", -1)).filter(ProgressBar::shows).toList();
+    if (segments.stream().noneMatch(ProgressBar::matches)) {
+      return line;
+    }
+    List<String> kept = new ArrayList<>();
+    for (int i = 0; i < segments.size(); i++) {
+      if (i == segments.size() - 1 || !matches(segments.get(i))) {
+        kept.add(segments.get(i));
+      }
+    }
+    return String.join("\r", kept);
   }
 
   private static boolean shows(String segment) {
-    return !LogHistory.isBlank(withoutControls(segment));
+    return !withoutControls(segment).chars().allMatch(Line::isBlank);
   }
 
   private static String withoutControls(String text) {

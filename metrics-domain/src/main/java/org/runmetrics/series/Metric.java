@@ -6,7 +6,7 @@ import org.runmetrics.json.Kind;
  * A name that a run logged values under.
  *
  * @param name the name
- * @param whole whether every number logged is an integer of 64 bits
+ * @param whole whether every number logged is an integer
  * @param onStep whether a value was logged together with a step
  * @param onTime whether a number was logged together with a time
  */
@@ -24,11 +24,16 @@ public record Metric(String name, boolean whole, boolean onStep, boolean onTime)
     boolean anyOnTime = onTime;
     for (int row = 0; row < column.length(); row++) {
       Kind kind = column.kind(row);
-      allWhole &= kind != Kind.DECIMAL;
+      allWhole &= kind != Kind.DECIMAL || isHuge(column.number(row));
       anyOnStep |= kind != Kind.ABSENT && Axis.STEP.has(segment, row);
       anyOnTime |= kind.isNumber() && Axis.TIME.has(segment, row);
     }
     return new Metric(name, allWhole, anyOnStep, anyOnTime);
+  }
+
+  /** Integers beyond 64 bits are kept as doubles, and every double of that size is an integer. */
+  private static boolean isHuge(double number) {
+    return Double.isFinite(number) && Math.abs(number) >= 0x1p63;
   }
 
   /** Tells whether a table over an axis has a column for the metric. */

@@ -72,7 +72,10 @@ public record Settings(
       return value.map(Path::of);
     } catch (InvalidPathException invalid) {
       throw new IllegalArgumentException(
-          name + " must be a path of this system, not " + value.orElse(""), invalid);
+          name
+              + " must be a path that the locale's encoding can express (try LC_ALL=C.UTF-8), not "
+              + value.orElse(""),
+          invalid);
     }
   }
 

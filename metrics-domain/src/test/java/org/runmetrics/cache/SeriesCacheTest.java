@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -169,6 +171,29 @@ class SeriesCacheTest {
 
     assertThat(rows()).hasSize(1).first().satisfies(row -> assertThat(row).containsEntry("a", 2L));
     assertThat(cache.series(events.run()).skippedLines()).isEqualTo(1);
+  }
+
+  @Test
+  void the_end_of_a_finished_run_waits_again_once_the_run_goes_on() throws IOException {
+    events.append(EventsOnDisk.line(1) + EventsOnDisk.line(2).strip());
+    events.status("finished");
+    assertThat(rows()).hasSize(2);
+
+    events.status("running");
+
+    assertThat(rows()).hasSize(1);
+  }
+
+  @Test
+  void a_file_changed_in_its_middle_is_read_anew() throws IOException {
+    events.log(1, 1000);
+    assertThat(rows()).hasSize(1000);
+    String text = Files.readString(events.file());
+
+    Files.writeString(events.file(), text.replace("\"a\": 500,", "\"a\": 999,"));
+    Files.setLastModifiedTime(events.file(), FileTime.from(Instant.now().plusSeconds(5)));
+
+    assertThat(rows().get(499)).containsEntry("a", 999L);
   }
 
   @Test

@@ -14,6 +14,7 @@ class ProgressBarTest {
         " 45%|███████████▍            | 45/100 [00:12<00:15,  3.45it/s]",
         "  0%|| 1/1000 [00:00<00:10, 98.7it/s]",
         "0it [00:00, ?it/s]",
+        "speed: 3.45 it/s",
         "12345it [01:00, 1.2kit/s]",
         "Epoch 3: 120 batches, 3.45IT/SEC",
         "\u001B[32m 45%\u001B[0m|\u001B[31m███   \u001B[0m| 45/100",
@@ -80,6 +81,8 @@ class ProgressBarTest {
     assertThat(Progress.COLLAPSE.show(" 1%|#\r\u001B[32mdone\u001B[0m\r\u001B[A \r "))
         .contains("\u001B[32mdone\u001B[0m");
     assertThat(Progress.COLLAPSE.show("plain")).contains("plain");
+    assertThat(Progress.COLLAPSE.show("begins\r 1%|#\r 2%|##")).contains("begins\r 2%|##");
+    assertThat(Progress.COLLAPSE.show("no bar\rreplaced")).contains("no bar\rreplaced");
   }
 
   @Test

@@ -1,9 +1,11 @@
 package org.runmetrics.launcher;
 
 import java.io.IOException;
+import java.util.Objects;
 import java.util.logging.Filter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import java.util.stream.Stream;
 
 /**
  * Lets through what Runmetrics says, and everybody's warnings but those about clients that left.
@@ -26,13 +28,11 @@ public final class ConsoleFilter implements Filter {
 
   /** Tells whether writing failed: what fails while reading runs, Runmetrics reports itself. */
   private static boolean isConnectionLost(LogRecord entry) {
-    Throwable cause = entry.getThrown();
-    for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
-      if (cause instanceof IOException) {
-        return true;
-      }
-      cause = cause.getCause();
-    }
-    return false;
+    return causes(entry).anyMatch(IOException.class::isInstance);
+  }
+
+  private static Stream<Throwable> causes(LogRecord entry) {
+    return Stream.iterate(entry.getThrown(), Objects::nonNull, Throwable::getCause)
+        .limit(MAX_CAUSES);
   }
 }

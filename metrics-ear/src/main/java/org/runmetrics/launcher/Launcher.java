@@ -4,6 +4,7 @@ import fish.payara.micro.boot.PayaraMicroLauncher;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import org.runmetrics.settings.Settings;
 
 /** Starts Payara Micro with the WAR that lies in the same jar. */
 public final class Launcher {
@@ -17,6 +18,8 @@ public final class Launcher {
         System.out.println(Options.USAGE);
         return;
       }
+      // Payara would bury what is wrong with a setting, and stay up without the application.
+      Settings.load();
       start(options);
     } catch (IllegalArgumentException wrong) {
       exit(2, String.valueOf(wrong.getMessage()));
@@ -27,7 +30,7 @@ public final class Launcher {
     // Payara would print pages about a port that is taken.
     try (ServerSocket probe =
         new ServerSocket(options.port(), 1, InetAddress.getByName(options.host()))) {
-      probe.setReuseAddress(true);
+      probe.getLocalPort();
     } catch (IOException taken) {
       exit(
           1,
@@ -43,7 +46,8 @@ public final class Launcher {
       exit(1, "Cannot start: " + (failed.getCause() == null ? failed : failed.getCause()));
     }
     System.out.printf(
-        "Runmetrics is at %1$s (Ctrl-C stops it). Try:%n  curl %1$s/api/runs%n", options.url());
+        "Runmetrics is at %1$s/api/runs (Ctrl-C stops it). Try:%n  curl %1$s/api/runs%n",
+        options.url());
   }
 
   private static void exit(int status, String message) {

@@ -31,11 +31,20 @@ record Options(String host, int port, boolean help, List<String> others) {
     boolean help = false;
     List<String> others = new ArrayList<>();
     for (int i = 0; i < arguments.length; i++) {
-      switch (arguments[i]) {
+      String argument = arguments[i];
+      switch (argument) {
         case "--host" -> host = value(arguments, ++i);
         case "--port" -> port = port(value(arguments, ++i));
-        case "--help" -> help = true;
-        default -> others.add(arguments[i]);
+        case "--help", "-h" -> help = true;
+        default -> {
+          if (argument.startsWith("--host=")) {
+            host = argument.substring("--host=".length());
+          } else if (argument.startsWith("--port=")) {
+            port = port(argument.substring("--port=".length()));
+          } else {
+            others.add(argument);
+          }
+        }
       }
     }
     return new Options(host, port, help, List.copyOf(others));

@@ -15,20 +15,26 @@ import java.util.stream.Stream;
  * <p>Payara removes it when it stops, unless it is stopped while it still unpacks.
  */
 final class UnpackedServer {
-  private static final int ATTEMPTS = 40;
-  private static final int ATTEMPTS_LEFT_TO_PAYARA = 20;
+  private static final int LOOKS = 40;
+  private static final int LOOKS_LEFT_TO_PAYARA = 20;
+
+  /** Payara's log may come back once after the folder was removed. */
+  private static final int LOOKS_WITHOUT = 3;
 
   /** Waits until Payara has removed its folder, or removes it after two seconds. */
   void remove() {
     Optional<Path> folder =
         Optional.ofNullable(System.getProperty("fish.payara.micro.tmpdir")).map(Path::of);
+    int without = 0;
     try {
-      for (int i = 0; i < ATTEMPTS && folder.filter(Files::exists).isPresent(); i++) {
+      for (int look = 0; look < LOOKS && folder.isPresent() && without < LOOKS_WITHOUT; look++) {
         // Other shutdown hooks run meanwhile; none of them can be waited for.
         Thread.sleep(100);
-        if (i >= ATTEMPTS_LEFT_TO_PAYARA) {
+        boolean isThere = Files.exists(folder.get());
+        if (isThere && (without > 0 || look >= LOOKS_LEFT_TO_PAYARA)) {
           delete(folder.get());
         }
+        without = isThere ? 0 : without + 1;
       }
     } catch (IOException | UncheckedIOException goneMeanwhile) {
       System.err.println("Left behind: " + folder.get());

@@ -51,6 +51,19 @@ class LauncherIT {
     assertThat(server.waitFor()).isEqualTo(2);
   }
 
+  @Test
+  void a_wrong_setting_is_named_and_ends_the_process() throws Exception {
+    Process server = start("-Dmetrics.cache.heap=lots", "--port", PORT);
+
+    List<String> console =
+        linesUntil(
+            "metrics.cache.heap must be a size in bytes such as 256MB, not lots",
+            server.inputReader());
+
+    assertThat(console).hasSize(1);
+    assertThat(server.waitFor()).isEqualTo(2);
+  }
+
   private Process start(String... arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
@@ -61,7 +74,9 @@ class LauncherIT {
                 "-Djava.io.tmpdir=" + temporary,
                 "-jar",
                 System.getProperty("metrics.jar", "")));
-    command.addAll(List.of(arguments));
+    for (String argument : arguments) {
+      command.add(argument.startsWith("-D") ? command.size() - 2 : command.size(), argument);
+    }
     ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
     process.environment().keySet().removeAll(List.of("METRICS_STORAGE_ROOT", "RUNICORN_DIR"));
     return process.start();

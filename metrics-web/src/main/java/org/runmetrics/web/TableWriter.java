@@ -112,7 +112,7 @@ public class TableWriter implements MessageBodyWriter<TableAnswer> {
         case TRUE -> output.raw("true");
         case TEXT -> output.string(cell.text());
         case WHOLE, DECIMAL -> {
-          if (metric.whole()) {
+          if (metric.whole() && kind == Kind.WHOLE) {
             output.whole(cell.whole());
           } else {
             writeNumber(cell.number());

@@ -46,7 +46,13 @@ class Wiring {
   @Produces
   @Singleton
   Settings settings() {
-    return Settings.load();
+    try {
+      return Settings.load();
+    } catch (IllegalArgumentException wrong) {
+      // Servers bury the cause of a failed deployment under pages of their own.
+      LOG.log(Level.ERROR, wrong.getMessage());
+      throw wrong;
+    }
   }
 
   @Produces

@@ -101,6 +101,17 @@ class StepViewTest {
   }
 
   @Test
+  void an_integer_beyond_64_bits_spoils_no_other() {
+    run.log(1, "\"global_step\": 1, \"n\": 9007199254740993").log(
+        2, "\"global_step\": 2, \"n\": 18446744073709551616");
+
+    assertThat(rows())
+        .isEqualTo(
+            "[{\"global_step\":1,\"n\":9007199254740993},"
+                + "{\"global_step\":2,\"n\":1.8446744073709552e+19}]");
+  }
+
+  @Test
   void every_kind_of_value_is_kept_but_objects_and_arrays() {
     run.log(
         1,
