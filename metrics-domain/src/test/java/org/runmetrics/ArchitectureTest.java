@@ -27,7 +27,7 @@ class ArchitectureTest {
           "run", Set.of("json"),
           "series", Set.of("event", "json"),
           "view", Set.of("series", "json"),
-          "cache", Set.of("run", "line", "event", "series"),
+          "cache", Set.of("run", "line", "event", "series", "settings"),
           "log", Set.of("line", "run"));
 
   private static final JavaClasses CLASSES =

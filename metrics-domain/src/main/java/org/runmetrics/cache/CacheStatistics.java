@@ -8,9 +8,9 @@ package org.runmetrics.cache;
  * @param updates runs of which only what was added was read
  * @param bytesRead bytes read of event files
  * @param linesRead lines read of event files
- * @param segments segments in the cache now
- * @param maxSegments segments that it may hold
- * @param segmentReloads segments read again since they had been evicted
+ * @param segments segments on the heap now
+ * @param maxSegments segments that the heap may hold
+ * @param segmentReloads segments read again since no tier held them any more
  */
 public record CacheStatistics(
     long hits,

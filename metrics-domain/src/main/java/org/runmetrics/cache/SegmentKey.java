@@ -8,4 +8,10 @@ package org.runmetrics.cache;
  * @param from byte offset where the segment's lines start
  * @param to byte offset behind its last line
  */
-record SegmentKey(long generation, long from, long to) {}
+record SegmentKey(long generation, long from, long to) {
+
+  /** Returns the name, which every tier can hold. */
+  String name() {
+    return generation + ":" + from + "-" + to;
+  }
+}

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.RunStatus;
 import org.runmetrics.series.Series;
+import org.runmetrics.settings.CacheSize;
 
 /**
  * The series of all runs, always as their files are now.
@@ -37,10 +38,10 @@ public final class SeriesCache implements AutoCloseable {
   /**
    * Starts an empty cache.
    *
-   * @param heapBytes about the most heap that segments take
+   * @param size about the most that segments take
    */
-  public SeriesCache(long heapBytes) {
-    store = new SegmentStore(heapBytes);
+  public SeriesCache(CacheSize size) {
+    store = new SegmentStore(size);
     loader = new SeriesLoader(store);
   }
 

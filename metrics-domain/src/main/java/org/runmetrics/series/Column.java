@@ -53,6 +53,18 @@ public final class Column {
     return texts[(int) bits[row]];
   }
 
+  byte[] kinds() {
+    return kinds;
+  }
+
+  long[] bits() {
+    return bits;
+  }
+
+  String[] texts() {
+    return texts;
+  }
+
   /** Returns how many slots are stored. */
   int length() {
     return kinds.length;

@@ -16,14 +16,14 @@ import java.util.function.Function;
  * @param rateLimit how often a client may ask for metrics
  * @param socketsPerClient log sockets that one client address may hold at once
  * @param proxies peers whose {@code X-Forwarded-For} counts
- * @param cacheHeapBytes the most heap that cached series take; a quarter of it by default
+ * @param cache the most that cached series take
  */
 public record Settings(
     Optional<Path> storageRoot,
     RateLimit rateLimit,
     int socketsPerClient,
     TrustedProxies proxies,
-    long cacheHeapBytes) {
+    CacheSize cache) {
 
   /**
    * A limit of requests a minute for each client and view.
@@ -56,10 +56,7 @@ public record Settings(
             positive(values, "metrics.ratelimit.requests", 60)),
         positive(values, "metrics.websocket.per-client", 10),
         TrustedProxies.parse(values.apply("metrics.proxies").orElse("")),
-        values
-            .apply("metrics.cache.heap")
-            .map(size -> ByteSize.parse("metrics.cache.heap", size))
-            .orElseGet(() -> Runtime.getRuntime().maxMemory() / 4));
+        CacheSize.from(values));
   }
 
   static String environmentName(String name) {

@@ -22,11 +22,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.runmetrics.series.Series;
+import org.runmetrics.settings.CacheSize;
 import org.runmetrics.view.Table;
 
 class SeriesCacheTest {
-  private static final long LARGE = 64L << 20;
+  private static final CacheSize LARGE = CacheSize.ofHeap(64L << 20);
 
   @TempDir Path root;
   private EventsOnDisk events;
@@ -83,7 +86,7 @@ class SeriesCacheTest {
   @Test
   void segments_that_were_evicted_are_read_again() throws IOException {
     events.log(1, 200_000);
-    try (SeriesCache small = new SeriesCache(1)) {
+    try (SeriesCache small = new SeriesCache(CacheSize.ofHeap(1))) {
       Table table = Table.bySteps(small.series(events.run()));
       List<Map<String, Object>> rows = Rows.of(table);
 
@@ -96,10 +99,24 @@ class SeriesCacheTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"64, 0", "0, 64", "16, 64"})
+  void segments_beyond_the_heap_are_kept_outside_of_it(long offheap, long disk) throws IOException {
+    events.log(1, 200_000);
+    CacheSize size = new CacheSize(1, offheap << 20, disk << 20);
+    try (SeriesCache tiered = new SeriesCache(size)) {
+      List<Map<String, Object>> rows = Rows.of(Table.bySteps(tiered.series(events.run())));
+
+      assertThat(rows).hasSize(200_000);
+      assertThat(rows.get(199_999)).containsEntry("a", 200_000L);
+      assertThat(tiered.statistics().segmentReloads()).isZero();
+    }
+  }
+
   @Test
   void segments_of_a_file_that_was_replaced_meanwhile_are_refused() throws IOException {
     events.log(1, 1000);
-    try (SeriesCache small = new SeriesCache(1)) {
+    try (SeriesCache small = new SeriesCache(CacheSize.ofHeap(1))) {
       Table table = Table.bySteps(small.series(events.run()));
       EventsOnDisk other = EventsOnDisk.create(root, "r2");
       other.log(1, 10);

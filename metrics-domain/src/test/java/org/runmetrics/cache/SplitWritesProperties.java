@@ -22,6 +22,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.runmetrics.series.Metric;
 import org.runmetrics.series.Series;
+import org.runmetrics.settings.CacheSize;
 import org.runmetrics.view.Table;
 
 /** However a file is written, and whenever it is queried meanwhile, the end is the same. */
@@ -32,7 +33,7 @@ class SplitWritesProperties {
       @ForAll("files") List<String> lines, @ForAll("cuts") List<Integer> cuts) throws IOException {
     byte[] bytes = String.join("", lines).getBytes(StandardCharsets.UTF_8);
     Path root = Files.createTempDirectory("split-writes");
-    try (SeriesCache cache = new SeriesCache(1 << 20)) {
+    try (SeriesCache cache = new SeriesCache(CacheSize.ofHeap(1 << 20))) {
       EventsOnDisk whole = EventsOnDisk.create(root, "whole");
       whole.append(bytes);
       EventsOnDisk split = EventsOnDisk.create(root, "split");

@@ -33,7 +33,7 @@ class SettingsTest {
     assertThat(settings.storageRoot()).isEmpty();
     assertThat(settings.rateLimit()).isEqualTo(new Settings.RateLimit(true, 60));
     assertThat(settings.socketsPerClient()).isEqualTo(10);
-    assertThat(settings.cacheHeapBytes()).isEqualTo(Runtime.getRuntime().maxMemory() / 4);
+    assertThat(settings.cache().heap()).isEqualTo(Runtime.getRuntime().maxMemory() / 4);
     assertThat(settings.proxies().client("127.0.0.1", List.of("10.0.0.1"))).isEqualTo("127.0.0.1");
   }
 
@@ -51,7 +51,7 @@ class SettingsTest {
     assertThat(settings.storageRoot()).contains(Path.of("/srv/runs"));
     assertThat(settings.rateLimit()).isEqualTo(new Settings.RateLimit(false, 5));
     assertThat(settings.socketsPerClient()).isEqualTo(3);
-    assertThat(settings.cacheHeapBytes()).isEqualTo(1 << 20);
+    assertThat(settings.cache().heap()).isEqualTo(1 << 20);
     assertThat(settings.proxies().client("127.0.0.1", List.of("10.0.0.1"))).isEqualTo("10.0.0.1");
   }
 

@@ -22,6 +22,7 @@ import org.runmetrics.series.Axis;
 import org.runmetrics.series.MetricIndex;
 import org.runmetrics.series.Segment;
 import org.runmetrics.series.SegmentBuilder;
+import org.runmetrics.series.SegmentCodec;
 import org.runmetrics.series.SegmentSummary;
 import org.runmetrics.series.Series;
 
@@ -90,7 +91,8 @@ class TableProperties {
 
   private static SegmentBuilder close(
       SegmentBuilder builder, Map<SegmentSummary, Segment> segments, MetricIndex metrics) {
-    Segment segment = builder.build();
+    // Through bytes and back, so that the laws hold for segments from other tiers too.
+    Segment segment = SegmentCodec.decode(SegmentCodec.encode(builder.build()));
     metrics.add(segment);
     segments.put(SegmentSummary.of(segment, segments.size(), segments.size() + 1L), segment);
     return new SegmentBuilder();
