@@ -1,6 +1,5 @@
 package org.runmetrics.event;
 
-import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -19,18 +18,7 @@ public final class EventScanner {
   /** Runs log sparse metrics in a few combinations; more than these are learned again. */
   private static final int MAX_SHAPES = 16;
 
-  private static final int NOT_USUAL = -1;
-
-  /** The longest integers whose digits fit 64 bits in any case. */
-  private static final int MAX_DIGITS = 18;
-
-  /** Up to here a double holds every integer, so one operation with a power of ten rounds once. */
-  private static final long MAX_EXACT = 1L << 53;
-
-  private static final double[] POWERS_OF_TEN = {
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
-    1e17, 1e18, 1e19, 1e20, 1e21, 1e22
-  };
+  private static final int NOT_USUAL = NumberScanner.NOT_USUAL;
 
   private static final byte[] NAN = ascii("NaN");
   private static final byte[] INFINITY = ascii("Infinity");
@@ -41,6 +29,7 @@ public final class EventScanner {
   private final Shape[] shapes = new Shape[MAX_SHAPES];
   private int shapeCount;
   private final ScannedMetrics metrics = new ScannedMetrics();
+  private final NumberScanner number = new NumberScanner();
 
   private byte[] bytes = {};
   private int end;
@@ -184,8 +173,14 @@ public final class EventScanner {
       return NOT_USUAL;
     }
     byte first = bytes[position];
+    if (first == '-' && position + 1 < end && bytes[position + 1] == 'I') {
+      return infinity(position + 1, Double.NEGATIVE_INFINITY);
+    }
     if (first == '-' || (first >= '0' && first <= '9')) {
-      return number(position);
+      int behind = number.scan(bytes, position, end);
+      kind = number.kind();
+      bits = number.bits();
+      return behind;
     }
     return switch (first) {
       case '"' -> string(position + 1);
@@ -236,83 +231,6 @@ public final class EventScanner {
       }
     }
     return new String(bytes, textStart, length, StandardCharsets.UTF_8);
-  }
-
-  /** Reads {@code -?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?}, JSON's grammar. */
-  private int number(int start) {
-    int position = start;
-    boolean negative = bytes[position] == '-';
-    if (negative && ++position < end && bytes[position] == 'I') {
-      return infinity(position, Double.NEGATIVE_INFINITY);
-    }
-    int firstDigit = position;
-    long digits = 0;
-    while (position < end && isDigit(bytes[position])) {
-      digits = digits * 10 + (bytes[position++] - '0');
-    }
-    int count = position - firstDigit;
-    if (count == 0 || (count > 1 && bytes[firstDigit] == '0')) {
-      return NOT_USUAL;
-    }
-    if (position == end || !isFraction(bytes[position])) {
-      kind = Kind.WHOLE.code();
-      bits = negative ? -digits : digits;
-      return count <= MAX_DIGITS ? position : NOT_USUAL;
-    }
-    int exponent = 0;
-    if (bytes[position] == '.') {
-      int point = position++;
-      while (position < end && isDigit(bytes[position])) {
-        digits = digits * 10 + (bytes[position++] - '0');
-      }
-      exponent = point + 1 - position;
-      count -= exponent;
-      if (exponent == 0) {
-        return NOT_USUAL;
-      }
-    }
-    if (position < end && (bytes[position] | 0x20) == 'e') {
-      return scientific(start, position + 1);
-    }
-    kind = Kind.DECIMAL.code();
-    if (count <= MAX_DIGITS && digits <= MAX_EXACT && -exponent < POWERS_OF_TEN.length) {
-      // Clinger 1990: both operands are exact, so the quotient is the nearest double.
-      double value = digits / POWERS_OF_TEN[-exponent];
-      bits = Double.doubleToRawLongBits(negative ? -value : value);
-    } else {
-      bits = parse(start, position);
-    }
-    return position;
-  }
-
-  /** Goes on behind the {@code e} of a number. */
-  private int scientific(int start, int behind) {
-    int position = behind;
-    if (position < end && (bytes[position] == '+' || bytes[position] == '-')) {
-      position++;
-    }
-    int firstDigit = position;
-    while (position < end && isDigit(bytes[position])) {
-      position++;
-    }
-    if (position == firstDigit) {
-      return NOT_USUAL;
-    }
-    kind = Kind.DECIMAL.code();
-    bits = parse(start, position);
-    return position;
-  }
-
-  private long parse(int start, int position) {
-    return Double.doubleToRawLongBits(JavaDoubleParser.parseDouble(bytes, start, position - start));
-  }
-
-  private static boolean isDigit(byte b) {
-    return b >= '0' && b <= '9';
-  }
-
-  private static boolean isFraction(byte b) {
-    return b == '.' || b == 'e' || b == 'E';
   }
 
   private static byte[] ascii(String text) {
