@@ -28,9 +28,8 @@ public final class Launcher {
 
   private static void start(Options options) {
     // Payara would print pages about a port that is taken.
-    try (ServerSocket probe =
-        new ServerSocket(options.port(), 1, InetAddress.getByName(options.host()))) {
-      probe.getLocalPort();
+    try {
+      new ServerSocket(options.port(), 1, InetAddress.getByName(options.host())).close();
     } catch (IOException taken) {
       exit(
           1,
