@@ -38,9 +38,36 @@ final class EventFile implements AutoCloseable {
     return stamp;
   }
 
-  /** Reads the lines between two offsets. */
-  LineReader lines(long from, long to) {
+  /** Opens the same file once more, for another thread. */
+  EventFile openAgain(Path path) throws IOException {
+    EventFile again = open(path);
+    if (!again.stamp.key().equals(stamp.key())) {
+      again.close();
+      throw new IOException("The events were replaced while they were read");
+    }
+    return new EventFile(again.channel, stamp);
+  }
+
+  /** Reads the lines that start between two offsets; the first is a line's start. */
+  LineReader lines(long from, long end) {
+    return new LineReader(channel, from, Math.min(end, stamp.size()), stamp.size());
+  }
+
+  /** Reads the lines between two offsets and nothing behind. */
+  LineReader linesWithin(long from, long to) {
     return new LineReader(channel, from, to);
+  }
+
+  /** Returns the offset of the first line that starts at or behind an offset above 0. */
+  long lineStart(long offset) throws IOException {
+    LineReader before = new LineReader(channel, offset - 1, offset, stamp.size());
+    return before.advance() ? before.position() : stamp.size();
+  }
+
+  /** Returns the text behind the last line, which ends at an offset. */
+  String rest(long offset) throws IOException {
+    LineReader reader = lines(offset, stamp.size());
+    return reader.advance() ? "" : reader.rest();
   }
 
   /** Tells whether what was read of a file is still the beginning of this one. */

@@ -31,17 +31,6 @@ record LoadedRun(
     List<Metric> metrics,
     LineCounts counts) {
 
-  /**
-   * Lines by what they were.
-   *
-   * @param objects lines that hold a JSON object
-   * @param skipped lines that hold no valid event
-   */
-  record LineCounts(long objects, long skipped) {
-
-    static final LineCounts NONE = new LineCounts(0, 0);
-  }
-
   /** Tells whether bytes at the end wait for their line feed. */
   boolean hasRest() {
     return offset < stamp.size();

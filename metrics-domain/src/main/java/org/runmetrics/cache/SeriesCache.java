@@ -29,6 +29,7 @@ public final class SeriesCache implements AutoCloseable {
   private static final Duration CLOCK_GRANULARITY = Duration.ofSeconds(2);
 
   private final SegmentStore store;
+  private final ScanThreads threads;
   private final SeriesLoader loader;
   private final LongAdder hits = new LongAdder();
 
@@ -39,10 +40,12 @@ public final class SeriesCache implements AutoCloseable {
    * Starts an empty cache.
    *
    * @param size about the most that segments take
+   * @param scanThreads how many threads may read files at a time, at least 1
    */
-  public SeriesCache(CacheSize size) {
+  public SeriesCache(CacheSize size, int scanThreads) {
     store = new SegmentStore(size);
-    loader = new SeriesLoader(store);
+    threads = new ScanThreads(scanThreads);
+    loader = new SeriesLoader(store, threads);
   }
 
   /**
@@ -67,6 +70,7 @@ public final class SeriesCache implements AutoCloseable {
   /** Frees all memory; no series may be asked for any more. */
   @Override
   public void close() {
+    threads.close();
     store.close();
   }
 

@@ -4,19 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.BiConsumer;
-import org.runmetrics.event.Event;
-import org.runmetrics.event.EventParser;
-import org.runmetrics.event.EventScanner;
 import org.runmetrics.line.LineReader;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.RunStatus;
 import org.runmetrics.series.Segment;
-import org.runmetrics.series.SegmentBuilder;
 import org.runmetrics.series.SegmentSummary;
 
 /**
@@ -26,6 +22,7 @@ import org.runmetrics.series.SegmentSummary;
  */
 final class SeriesLoader {
   private final SegmentStore store;
+  private final ScanThreads threads;
   private final AtomicLong generations = new AtomicLong();
   private final LongAdder loads = new LongAdder();
   private final LongAdder updates = new LongAdder();
@@ -33,8 +30,9 @@ final class SeriesLoader {
   private final LongAdder linesRead = new LongAdder();
   private final LongAdder segmentReloads = new LongAdder();
 
-  SeriesLoader(SegmentStore store) {
+  SeriesLoader(SegmentStore store, ScanThreads threads) {
     this.store = store;
+    this.threads = threads;
   }
 
   /** Reads what was added since the last time, or all if the file is another. */
@@ -43,18 +41,13 @@ final class SeriesLoader {
     boolean running = RunStatus.of(run).isRunning();
     try (EventFile file = EventFile.open(events)) {
       if (previous.isPresent() && file.canContinue(previous.get())) {
-        LoadedRun known = previous.get();
-        SegmentAssembly assembly =
-            SegmentAssembly.resume(known, lastSegment(events, known), target(known.generation()));
-        LoadedRun grown = read(file, assembly, known.generation(), running, now);
-        forgetLast(known, grown);
         updates.increment();
-        return grown;
+        return update(events, file, previous.get(), running, now);
       }
-      long generation = generations.incrementAndGet();
-      SegmentAssembly assembly = SegmentAssembly.start(target(generation));
       loads.increment();
-      return read(file, assembly, generation, running, now);
+      long generation = generations.incrementAndGet();
+      FileScan scan = scan(events, file, generation);
+      return read(scan, file, Scanned.nothing(0), generation, running, now);
     }
   }
 
@@ -90,37 +83,51 @@ final class SeriesLoader {
         segmentReloads.sum());
   }
 
-  private LoadedRun read(
-      EventFile file, SegmentAssembly assembly, long generation, boolean running, Instant now)
+  /** Reads what was added; the last segment is continued if that starts in the same block. */
+  private LoadedRun update(
+      Path events, EventFile file, LoadedRun known, boolean running, Instant now)
       throws IOException {
-    long start = assembly.offset();
-    LineReader lines = file.lines(start, file.stamp().size());
-    while (lines.advance()) {
-      assembly.add(lines);
+    FileScan scan = scan(events, file, known.generation());
+    List<SegmentSummary> segments = new ArrayList<>(known.segments());
+    if (!segments.isEmpty()) {
+      SegmentSummary last = segments.get(segments.size() - 1);
+      if (BlockScan.endOf(last.from()) == BlockScan.endOf(known.offset())) {
+        scan.resume(segment(events, known, last), last.from());
+        segments.remove(last);
+      }
     }
-    String rest = lines.rest();
-    boolean restRead = !running && !rest.isEmpty() && assembly.addRest(rest, file.stamp().size());
-    assembly.finish();
-    linesRead.add(assembly.lines());
-    bytesRead.add(file.stamp().size() - start);
+    Scanned before = new Scanned(known.offset(), segments, known.metrics(), known.counts());
+    LoadedRun grown = read(scan, file, before, known.generation(), running, now);
+    forgetLast(known, grown);
+    return grown;
+  }
+
+  /** Reads the lines behind, and the text behind the last line if nobody will write its end. */
+  private LoadedRun read(
+      FileScan scan, EventFile file, Scanned before, long generation, boolean running, Instant now)
+      throws IOException {
+    Scanned lines = scan.lines(before.offset());
+    boolean mayEnd = !running && lines.offset() < file.stamp().size();
+    Scanned rest = mayEnd ? scan.rest(lines.offset()) : Scanned.nothing(lines.offset());
+    linesRead.add(lines.counts().lines() + rest.counts().lines());
+    bytesRead.add(file.stamp().size() - before.offset());
+    Scanned all = before.then(lines).then(rest);
     return new LoadedRun(
         file.stamp(),
         now,
         generation,
-        assembly.offset(),
-        file.fingerprint(assembly.offset()),
+        all.offset(),
+        file.fingerprint(all.offset()),
         running,
-        restRead,
-        List.copyOf(assembly.segments()),
-        assembly.metrics(),
-        assembly.counts());
+        rest.offset() > lines.offset(),
+        List.copyOf(all.segments()),
+        all.metrics(),
+        all.counts());
   }
 
-  private Optional<Segment> lastSegment(Path events, LoadedRun run) {
-    List<SegmentSummary> segments = run.segments();
-    return segments.isEmpty()
-        ? Optional.empty()
-        : Optional.of(segment(events, run, segments.get(segments.size() - 1)));
+  private FileScan scan(Path events, EventFile file, long generation) {
+    return new FileScan(
+        threads, events, file, (summary, segment) -> store.put(key(generation, summary), segment));
   }
 
   /** Drops the last segment as it was, if it has grown; who still needs it reads it again. */
@@ -133,37 +140,29 @@ final class SeriesLoader {
 
   private Segment read(Path events, LoadedRun run, SegmentSummary summary) {
     segmentReloads.increment();
-    SegmentBuilder builder = new SegmentBuilder();
+    bytesRead.add(summary.to() - summary.from());
+    try {
+      return threads.turn(() -> readLines(events, run, summary));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Segment readLines(Path events, LoadedRun run, SegmentSummary summary)
+      throws IOException {
+    EventLines lines = new EventLines();
     try (EventFile file = EventFile.open(events)) {
       if (!file.continues(run)) {
         throw new IOException("The events were replaced while they were read");
       }
-      LineReader lines = file.lines(summary.from(), summary.to());
-      EventScanner scanner = new EventScanner();
-      while (lines.advance()) {
-        if (scanner.scan(lines.bytes(), lines.start(), lines.end())) {
-          builder.add(scanner.metrics());
-        } else if (!lines.isCut()) {
-          addMetrics(builder, lines.line().text());
-        }
+      LineReader reader = file.linesWithin(summary.from(), summary.to());
+      while (lines.read(reader)) {
+        // Goes on until the stretch ends.
       }
-      addMetrics(builder, lines.rest());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // A last line without a line feed was taken for one.
+      lines.read(reader.rest());
     }
-    bytesRead.add(summary.to() - summary.from());
-    return builder.build();
-  }
-
-  private static void addMetrics(SegmentBuilder builder, String text) {
-    EventParser.parse(text)
-        .filter(Event.Metrics.class::isInstance)
-        .map(Event.Metrics.class::cast)
-        .ifPresent(builder::add);
-  }
-
-  private BiConsumer<SegmentSummary, Segment> target(long generation) {
-    return (summary, segment) -> store.put(key(generation, summary), segment);
+    return lines.builder().build();
   }
 
   private static SegmentKey key(long generation, SegmentSummary summary) {

@@ -1,7 +1,6 @@
 package org.runmetrics.event;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
 import org.runmetrics.json.Kind;
 
@@ -9,22 +8,29 @@ import org.runmetrics.json.Kind;
  * Reads the usual line of metrics from its bytes, without an object for each value.
  *
  * <p>A training logs the same names at every step, so a line is compared with the shapes of lines
- * before it, the last one first: keys and punctuation are equal byte for byte, and only values are
- * read. Whatever is not usual is left to {@link EventParser}, whose answer this one equals wherever
- * it gives one: a step that is no integer, escapes, nested values, long integers, repeated keys.
- * Not safe for use by several threads.
+ * before it, the last one first: keys, punctuation and the line end are equal byte for byte, and
+ * only values are read. Whatever is not usual is left to {@link EventParser}, whose answer this one
+ * equals wherever it gives one: a step that is no integer, escapes, nested values, long integers,
+ * repeated keys.
+ *
+ * <p>Text is looked at eight bytes at a time: arrays end with {@link #SLACK_BYTES} zeros that are
+ * not text. Not safe for use by several threads.
  */
 public final class EventScanner {
+  /** What follows the text in an array, all zero. */
+  public static final int SLACK_BYTES = 16;
+
+  /** No line of a known shape. */
+  public static final int NOT_USUAL = -1;
+
   /** Runs log sparse metrics in a few combinations; more than these are learned again. */
   private static final int MAX_SHAPES = 16;
 
-  private static final int NOT_USUAL = NumberScanner.NOT_USUAL;
-
-  private static final byte[] NAN = ascii("NaN");
-  private static final byte[] INFINITY = ascii("Infinity");
-  private static final byte[] NULL = ascii("null");
-  private static final byte[] TRUE = ascii("true");
-  private static final byte[] FALSE = ascii("false");
+  private static final Fragment NAN = word("NaN");
+  private static final Fragment INFINITY = word("Infinity");
+  private static final Fragment NULL = word("null");
+  private static final Fragment TRUE = word("true");
+  private static final Fragment FALSE = word("false");
 
   private final Shape[] shapes = new Shape[MAX_SHAPES];
   private int shapeCount;
@@ -32,17 +38,7 @@ public final class EventScanner {
   private final NumberScanner number = new NumberScanner();
 
   private byte[] bytes = {};
-  private int end;
-
-  /** The value read last. */
-  private byte kind;
-
-  private long bits;
-
-  /** Where the string read last lies. */
-  private int textStart;
-
-  private int textEnd;
+  private int limit;
 
   /** Returns the values of the line that was read last. */
   public ScannedMetrics metrics() {
@@ -50,23 +46,40 @@ public final class EventScanner {
   }
 
   /**
-   * Reads a line and returns whether it was a usual one.
+   * Reads a line of a known shape and returns where the next one starts.
    *
-   * @param line holds the line
+   * @param text holds the line
    * @param from where the line starts
-   * @param to where it ends, in front of its line end
+   * @param to where the text ends, be it in the middle of a line
+   * @return the place behind the line's line feed, or {@link #NOT_USUAL}
    */
-  public boolean scan(byte[] line, int from, int to) {
-    bytes = line;
-    end = to;
+  public int scan(byte[] text, int from, int to) {
+    bytes = text;
+    limit = to;
     for (int i = 0; i < shapeCount; i++) {
-      if (matches(shapes[i], from)) {
+      int behind = match(shapes[i], from);
+      if (behind != NOT_USUAL) {
         moveToFront(i);
-        return true;
+        return behind;
       }
     }
-    Optional<Shape> learned = Shape.of(line, from, to);
-    if (learned.isEmpty() || !matches(learned.get(), from)) {
+    return NOT_USUAL;
+  }
+
+  /**
+   * Learns the shape of a line that {@link #scan} did not know, and returns whether it is a usual
+   * one; its values are read then.
+   *
+   * @param text holds the line
+   * @param from where the line starts
+   * @param to where it ends, in front of its line end
+   * @param behind where the next line starts
+   */
+  public boolean learn(byte[] text, int from, int to, int behind) {
+    Optional<Shape> learned = Shape.of(text, from, to, behind);
+    bytes = text;
+    limit = behind;
+    if (learned.isEmpty() || match(learned.get(), from) != behind) {
       return false;
     }
     if (shapeCount < MAX_SHAPES) {
@@ -85,155 +98,92 @@ public final class EventScanner {
     }
   }
 
-  private boolean matches(Shape shape, int from) {
-    byte[][] fragments = shape.fragments;
-    int[] values = shape.values;
-    prepare(shape);
-    double lineTime = Double.NaN;
+  private int match(Shape shape, int from) {
+    metrics.prepare(shape);
+    Fragment[] fragments = shape.fragments;
+    int[] slots = shape.slots;
     int position = from;
-    for (int i = 0; i < values.length; i++) {
-      position = fragment(fragments[i], position);
-      if (position < 0) {
-        return false;
+    for (int i = 0; i < slots.length; i++) {
+      position = fragments[i].skip(bytes, position, limit);
+      if (position == NOT_USUAL) {
+        return NOT_USUAL;
       }
-      position = value(position);
-      if (position < 0) {
-        return false;
-      }
-      int value = values[i];
-      if (value >= 0) {
-        metrics.kinds[value] = kind;
-        metrics.bits[value] = bits;
-        if (kind == Kind.TEXT.code()) {
-          metrics.texts[value] = text(metrics.texts[value]);
-        }
-      } else if (value == Shape.TS) {
-        lineTime = number();
-      } else if (value == Shape.STEP) {
-        if (kind != Kind.WHOLE.code()) {
-          return false;
-        }
-        metrics.hasStep = true;
-        metrics.step = bits;
+      position = value(position, slots[i]);
+      if (position == NOT_USUAL) {
+        return NOT_USUAL;
       }
     }
-    if (fragment(fragments[values.length], position) != end) {
-      return false;
-    }
-    setTime(shape, lineTime);
-    return true;
+    position = fragments[slots.length].skip(bytes, position, limit);
+    return position != NOT_USUAL && isStep(shape) ? position : NOT_USUAL;
   }
 
-  private void prepare(Shape shape) {
-    metrics.hasStep = false;
-    if (metrics.names != shape.names) {
-      metrics.names = shape.names;
-      int count = shape.names.length;
-      if (metrics.kinds.length < count) {
-        metrics.kinds = new byte[count];
-        metrics.bits = new long[count];
-        metrics.texts = new String[count];
-        Arrays.fill(metrics.texts, "");
-      }
+  /** Takes step and time from among the values, and returns whether the step is one. */
+  private boolean isStep(Shape shape) {
+    metrics.hasStep = shape.hasStep;
+    metrics.timeValue = ScannedMetrics.NO_TIME;
+    if (shape.time >= 0 && metrics.isFinite(shape.time)) {
+      metrics.timeValue = shape.time;
+    } else if (shape.hasLineTime && metrics.isFinite(Shape.lineTime(shape.names))) {
+      metrics.timeValue = Shape.lineTime(shape.names);
     }
-  }
-
-  /** The time among the values counts if it is finite, else that of the line. */
-  private void setTime(Shape shape, double lineTime) {
-    double time = lineTime;
-    if (shape.time >= 0) {
-      kind = metrics.kinds[shape.time];
-      bits = metrics.bits[shape.time];
-      double own = number();
-      time = Double.isFinite(own) ? own : lineTime;
-    }
-    metrics.hasTime = Double.isFinite(time);
-    metrics.time = time;
-  }
-
-  /** Returns the number read last, NaN if it was none. */
-  private double number() {
-    if (kind == Kind.DECIMAL.code()) {
-      return Double.longBitsToDouble(bits);
-    }
-    return kind == Kind.WHOLE.code() ? (double) bits : Double.NaN;
-  }
-
-  /** Returns where the line goes on behind a fragment. */
-  private int fragment(byte[] fragment, int position) {
-    int to = position + fragment.length;
-    return to <= end && Arrays.equals(fragment, 0, fragment.length, bytes, position, to)
-        ? to
-        : NOT_USUAL;
+    return !shape.hasStep || metrics.kinds[Shape.step(shape.names)] == Kind.WHOLE.code();
   }
 
   /** Reads any scalar and returns where the line goes on. */
-  private int value(int position) {
-    if (position >= end) {
-      return NOT_USUAL;
-    }
+  private int value(int position, int slot) {
     byte first = bytes[position];
-    if (first == '-' && position + 1 < end && bytes[position + 1] == 'I') {
-      return infinity(position + 1, Double.NEGATIVE_INFINITY);
-    }
-    if (first == '-' || (first >= '0' && first <= '9')) {
-      int behind = number.scan(bytes, position, end);
-      kind = number.kind();
-      bits = number.bits();
+    if ((first >= '0' && first <= '9') || (first == '-' && bytes[position + 1] != 'I')) {
+      int behind = number.scan(bytes, position);
+      metrics.kinds[slot] = number.kind();
+      metrics.scales[slot] = number.scale();
+      metrics.bits[slot] = number.bits();
       return behind;
     }
     return switch (first) {
-      case '"' -> string(position + 1);
-      case 'n' -> word(NULL, position, Kind.NULL, 0);
-      case 't' -> word(TRUE, position, Kind.TRUE, 0);
-      case 'f' -> word(FALSE, position, Kind.FALSE, 0);
-      case 'N' -> word(NAN, position, Kind.DECIMAL, Double.doubleToRawLongBits(Double.NaN));
-      case 'I' -> infinity(position, Double.POSITIVE_INFINITY);
+      case '"' -> string(position + 1, slot);
+      case 'n' -> constant(NULL, position, slot, Kind.NULL);
+      case 't' -> constant(TRUE, position, slot, Kind.TRUE);
+      case 'f' -> constant(FALSE, position, slot, Kind.FALSE);
+      case 'N' -> special(NAN, position, slot, Double.NaN);
+      case 'I' -> special(INFINITY, position, slot, Double.POSITIVE_INFINITY);
+      case '-' -> special(INFINITY, position + 1, slot, Double.NEGATIVE_INFINITY);
       default -> NOT_USUAL;
     };
   }
 
-  private int infinity(int position, double value) {
-    return word(INFINITY, position, Kind.DECIMAL, Double.doubleToRawLongBits(value));
+  private int constant(Fragment word, int position, int slot, Kind kind) {
+    metrics.kinds[slot] = kind.code();
+    metrics.bits[slot] = 0;
+    return word.skip(bytes, position, limit);
   }
 
-  private int word(byte[] word, int position, Kind wordKind, long value) {
-    kind = wordKind.code();
-    bits = value;
-    return fragment(word, position);
+  private int special(Fragment word, int position, int slot, double value) {
+    metrics.kinds[slot] = Kind.DECIMAL.code();
+    metrics.scales[slot] = ScannedMetrics.NOT_SCALED;
+    metrics.bits[slot] = Double.doubleToRawLongBits(value);
+    return word.skip(bytes, position, limit);
   }
 
-  private int string(int position) {
-    int i = position;
-    while (i < end && bytes[i] != '"') {
-      if (bytes[i] == '\\' || (bytes[i] >= 0 && bytes[i] < ' ')) {
+  private int string(int start, int slot) {
+    int position = start;
+    int plain;
+    do {
+      if (position > limit) {
         return NOT_USUAL;
       }
-      i++;
+      plain = Words.plainTextCount(Words.load(bytes, position));
+      position += plain;
+    } while (plain == Long.BYTES);
+    if (bytes[position] != '"' || position >= limit) {
+      return NOT_USUAL;
     }
-    kind = Kind.TEXT.code();
-    bits = 0;
-    textStart = position;
-    textEnd = i;
-    return i < end ? i + 1 : NOT_USUAL;
+    metrics.kinds[slot] = Kind.TEXT.code();
+    metrics.bits[slot] = 0;
+    metrics.setText(slot, bytes, start, position);
+    return position + 1;
   }
 
-  /** Returns the string read last; it often is that of the line before. */
-  private String text(String last) {
-    int length = textEnd - textStart;
-    if (last.length() == length) {
-      int i = 0;
-      while (i < length && bytes[textStart + i] == last.charAt(i)) {
-        i++;
-      }
-      if (i == length) {
-        return last;
-      }
-    }
-    return new String(bytes, textStart, length, StandardCharsets.UTF_8);
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
+  private static Fragment word(String text) {
+    return new Fragment(text.getBytes(StandardCharsets.US_ASCII));
   }
 }

@@ -16,20 +16,14 @@ import java.util.Set;
  * fragments equal a shape's byte for byte needs no look at its keys. Immutable.
  */
 final class Shape {
-  /** Of a slot that is the line's time, which is no value of its own. */
-  static final int TS = -1;
+  /** Slots behind the names: the line's own time, the step, and what nobody asks for. */
+  private static final int OTHER_SLOTS = 3;
 
-  /** Of a slot that is the step. */
-  static final int STEP = -2;
+  /** One more than there are values; the last one ends with the line end. */
+  final Fragment[] fragments;
 
-  /** Of a slot that nobody asks for. */
-  static final int IGNORED = -3;
-
-  /** One more than there are values. */
-  final byte[][] fragments;
-
-  /** For each slot the place of its value among the names, or one of the above. */
-  final int[] values;
+  /** For each value of the line where it goes: its place among the names, or one behind them. */
+  final int[] slots;
 
   /** The names of the values, each once. */
   final String[] names;
@@ -37,25 +31,69 @@ final class Shape {
   /** The place of the value that is the event's time, or -1. */
   final int time;
 
-  private Shape(byte[][] fragments, int[] values, String[] names, int time) {
+  /** Whether the line has a time of its own. */
+  final boolean hasLineTime;
+
+  final boolean hasStep;
+
+  private Shape(Fragment[] fragments, int[] slots, String[] names) {
     this.fragments = fragments;
-    this.values = values;
+    this.slots = slots;
     this.names = names;
-    this.time = time;
+    this.time = List.of(names).indexOf("time");
+    this.hasLineTime = contains(slots, lineTime(names));
+    this.hasStep = contains(slots, step(names));
   }
 
-  /** Learns the shape of a line, or nothing if the line is not of the usual form. */
-  static Optional<Shape> of(byte[] bytes, int start, int end) {
-    return new Learner(bytes, start, end).learn();
+  /**
+   * Learns the shape of a line, or nothing if the line is not of the usual form.
+   *
+   * @param end where the line ends, in front of its line end
+   * @param behind where the next line starts
+   */
+  static Optional<Shape> of(byte[] bytes, int start, int end, int behind) {
+    return new Learner(bytes, start, end).learn(behind);
+  }
+
+  /** Returns how many slots a line of some names needs. */
+  static int slots(String[] names) {
+    return names.length + OTHER_SLOTS;
+  }
+
+  /** Returns the slot of the line's own time. */
+  static int lineTime(String[] names) {
+    return names.length;
+  }
+
+  /** Returns the slot of the step. */
+  static int step(String[] names) {
+    return names.length + 1;
+  }
+
+  private static int ignored(String[] names) {
+    return names.length + 2;
+  }
+
+  private static boolean contains(int[] slots, int slot) {
+    return Arrays.stream(slots).anyMatch(other -> other == slot);
   }
 
   /** One pass over a line; any surprise ends it with nothing. */
   private static final class Learner {
+    /** Of a value that is the line's time, which is no value of its own. */
+    private static final int TS = -1;
+
+    /** Of a value that is the step. */
+    private static final int STEP = -2;
+
+    /** Of a value that nobody asks for. */
+    private static final int IGNORED = -3;
+
     private final byte[] bytes;
     private final int end;
     private int position;
     private int fragmentStart;
-    private final List<byte[]> fragments = new ArrayList<>();
+    private final List<Fragment> fragments = new ArrayList<>();
     private final List<Integer> values = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
     private final Set<String> keys = new HashSet<>();
@@ -67,18 +105,23 @@ final class Shape {
       this.fragmentStart = start;
     }
 
-    Optional<Shape> learn() {
+    Optional<Shape> learn(int behind) {
       if (!line()) {
         return Optional.empty();
       }
-      fragments.add(fragment(end));
-      int[] slots = values.stream().mapToInt(Integer::intValue).toArray();
-      return Optional.of(
-          new Shape(
-              fragments.toArray(byte[][]::new),
-              slots,
-              names.toArray(String[]::new),
-              names.indexOf("time")));
+      fragments.add(fragment(behind));
+      String[] all = names.toArray(String[]::new);
+      int[] slots = values.stream().mapToInt(value -> slot(value, all)).toArray();
+      return Optional.of(new Shape(fragments.toArray(Fragment[]::new), slots, all));
+    }
+
+    private static int slot(int value, String[] names) {
+      return switch (value) {
+        case TS -> lineTime(names);
+        case STEP -> step(names);
+        case IGNORED -> ignored(names);
+        default -> value;
+      };
     }
 
     private boolean line() {
@@ -165,8 +208,8 @@ final class Shape {
       return position > from;
     }
 
-    private byte[] fragment(int to) {
-      return Arrays.copyOfRange(bytes, fragmentStart, to);
+    private Fragment fragment(int to) {
+      return new Fragment(Arrays.copyOfRange(bytes, fragmentStart, to));
     }
 
     private static boolean isScalar(byte b) {

@@ -18,13 +18,19 @@ import java.util.Optional;
  * front of them. A byte-order mark at the start of the file is skipped. Memory is bounded by one
  * block and {@link #MAX_BYTES}.
  *
- * <p>Lines are taken either as text, with {@link #next()}, or where they lie, with {@link
+ * <p>Lines are taken either as text, with {@link #read()}, or where they lie, with {@link
  * #advance()} and the accessors behind it. Not safe for use by several threads; the channel stays
  * the caller's.
  */
 public final class LineReader {
   /** The most bytes of one line that are kept. */
   public static final int MAX_BYTES = 16 << 20;
+
+  /**
+   * Zeros at the end of {@link #bytes()} that are never text, so that who reads several bytes at a
+   * time may look beyond the text's end.
+   */
+  public static final int SLACK_BYTES = 16;
 
   private static final int BLOCK_BYTES = 256 << 10;
   private static final int MIN_BYTES = 512;
@@ -33,6 +39,7 @@ public final class LineReader {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final SeekableByteChannel channel;
+  private final long end;
   private final long limit;
 
   /** Bytes of the file, of which those from {@link #next} to {@link #filled} are no line yet. */
@@ -65,11 +72,24 @@ public final class LineReader {
    * @param limit byte offset to stop at, usually the file's size
    */
   public LineReader(SeekableByteChannel channel, long from, long limit) {
+    this(channel, from, limit, limit);
+  }
+
+  /**
+   * Starts at a line's start and reads beyond an offset only what a line needs that lies across it.
+   *
+   * @param from byte offset of the first line
+   * @param end byte offset behind which no line will be asked for that starts there
+   * @param limit byte offset to stop at, usually the file's size
+   */
+  public LineReader(SeekableByteChannel channel, long from, long end, long limit) {
     this.channel = channel;
+    this.end = end;
     this.limit = limit;
     this.readOffset = from;
     this.position = from;
-    this.bytes = new byte[(int) Math.max(MIN_BYTES, Math.min(BLOCK_BYTES, limit - from))];
+    this.bytes =
+        new byte[(int) Math.max(MIN_BYTES, Math.min(BLOCK_BYTES, limit - from)) + SLACK_BYTES];
   }
 
   /** Returns the offset behind the last line returned, where reading goes on later. */
@@ -77,8 +97,28 @@ public final class LineReader {
     return position;
   }
 
+  /** Returns where the next line starts in {@link #bytes()}. */
+  public int next() {
+    return next;
+  }
+
+  /** Returns where the text in {@link #bytes()} ends, be it in the middle of a line. */
+  public int filled() {
+    return filled;
+  }
+
+  /**
+   * Moves behind a line that was read from {@link #bytes()} directly.
+   *
+   * @param behind where the line after it starts
+   */
+  public void skip(int behind) {
+    position += behind - next;
+    next = behind;
+  }
+
   /** Returns the next complete line, or nothing if none is left before the limit. */
-  public Optional<Line> next() throws IOException {
+  public Optional<Line> read() throws IOException {
     return advance() ? Optional.of(line()) : Optional.empty();
   }
 
@@ -146,7 +186,8 @@ public final class LineReader {
   /** Reads more bytes behind those of the line being gathered, and returns whether there are. */
   private boolean fill() throws IOException {
     makeRoom();
-    int wanted = (int) Math.min(bytes.length - filled, limit - readOffset);
+    long last = readOffset < end ? end : Math.min(limit, readOffset + MIN_BYTES);
+    int wanted = (int) Math.min(room(), last - readOffset);
     if (wanted <= 0) {
       return false;
     }
@@ -173,9 +214,13 @@ public final class LineReader {
       dropped += filled - MAX_BYTES - 1;
       filled = MAX_BYTES + 1;
     }
-    if (filled == bytes.length) {
+    if (room() == 0) {
       bytes = Arrays.copyOf(bytes, (int) Math.min(2L * bytes.length, MAX_BYTES + BLOCK_BYTES));
     }
+  }
+
+  private int room() {
+    return bytes.length - SLACK_BYTES - filled;
   }
 
   private void skipByteOrderMark() {

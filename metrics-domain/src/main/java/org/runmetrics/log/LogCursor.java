@@ -175,7 +175,7 @@ public final class LogCursor implements AutoCloseable {
     long from = position;
     long bytes = 0;
     while (bytes < BLOCK_BYTES) {
-      Optional<Line> line = reader.next();
+      Optional<Line> line = reader.read();
       if (line.isEmpty()) {
         searched = size;
         break;

@@ -1,7 +1,5 @@
 package org.runmetrics.series;
 
-import org.runmetrics.json.Kind;
-
 /**
  * What rows are ordered and merged by.
  *
@@ -12,12 +10,12 @@ public enum Axis {
   /** The training step. */
   STEP("global_step") {
     @Override
-    Column column(Segment segment) {
+    public Column column(Segment segment) {
       return segment.steps();
     }
 
     @Override
-    long key(Column column, int row) {
+    public long key(Column column, int row) {
       return column.whole(row);
     }
   },
@@ -25,12 +23,12 @@ public enum Axis {
   /** Epoch seconds. */
   TIME("time") {
     @Override
-    Column column(Segment segment) {
+    public Column column(Segment segment) {
       return segment.times();
     }
 
     @Override
-    long key(Column column, int row) {
+    public long key(Column column, int row) {
       return keyOfTime(column.number(row));
     }
   };
@@ -48,7 +46,7 @@ public enum Axis {
 
   /** Tells whether a row has a value on this axis. */
   public boolean has(Segment segment, int row) {
-    return column(segment).kind(row) != Kind.ABSENT;
+    return column(segment).has(row);
   }
 
   /** Returns the key of a row that has a value on this axis. */
@@ -67,7 +65,9 @@ public enum Axis {
     return bits ^ ((bits >> 63) & Long.MAX_VALUE);
   }
 
-  abstract Column column(Segment segment);
+  /** Returns the values of a segment's rows on this axis. */
+  public abstract Column column(Segment segment);
 
-  abstract long key(Column column, int row);
+  /** Returns the key of a value on this axis. */
+  public abstract long key(Column column, int row);
 }

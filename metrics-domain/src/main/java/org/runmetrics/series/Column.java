@@ -3,70 +3,132 @@ package org.runmetrics.series;
 import org.runmetrics.json.Kind;
 
 /**
- * The values of one metric in a segment, one slot a row.
+ * The values of one metric in a segment, by row.
  *
- * <p>Each slot has a kind and 64 bits, so a metric may be logged as a number in one row and as a
- * string in the next at no cost to the usual case: nine bytes a row. Slots behind the last value
- * are not stored. Immutable.
+ * <p>Only rows that have a value take room. Immutable.
  */
-public final class Column {
-  private static final Column EMPTY = new Column(new byte[0], new long[0], new String[0]);
+public abstract sealed class Column
+    permits WholeColumn, DecimalColumn, DoubleColumn, TextColumn, MixedColumn {
+  private final Presence presence;
 
-  private final byte[] kinds;
-
-  /** The integer, the bits of the double, or the place in {@link #texts}. */
-  private final long[] bits;
-
-  /** Each distinct string once. */
-  private final String[] texts;
-
-  Column(byte[] kinds, long[] bits, String[] texts) {
-    this.kinds = kinds;
-    this.bits = bits;
-    this.texts = texts;
+  Column(Presence presence) {
+    this.presence = presence;
   }
 
   /** Returns the column in which every row is absent. */
   public static Column empty() {
-    return EMPTY;
+    return WholeColumn.EMPTY;
+  }
+
+  /** Returns the number of rows up to the last one that has a value. */
+  public final int length() {
+    return presence.length();
+  }
+
+  /** Tells whether each row up to the length has a value. */
+  public final boolean isDense() {
+    return presence.isDense();
+  }
+
+  /** Tells whether a row has a value. */
+  public final boolean has(int row) {
+    return presence.has(row);
   }
 
   /** Returns what a row holds. */
-  public Kind kind(int row) {
-    return row < kinds.length ? Kind.of(kinds[row]) : Kind.ABSENT;
+  public final Kind kind(int row) {
+    return presence.has(row) ? kindAt(presence.index(row)) : Kind.ABSENT;
   }
 
   /** Returns the integer of a row of kind {@link Kind#WHOLE}. */
-  public long whole(int row) {
-    return bits[row];
+  public final long whole(int row) {
+    return bitsAt(presence.index(row));
   }
 
   /** Returns the number of a row of kind {@link Kind#WHOLE} or {@link Kind#DECIMAL}. */
-  public double number(int row) {
-    return kinds[row] == Kind.WHOLE.code()
-        ? (double) bits[row]
-        : Double.longBitsToDouble(bits[row]);
+  public final double number(int row) {
+    return numberAt(presence.index(row));
   }
 
   /** Returns the string of a row of kind {@link Kind#TEXT}. */
-  public String text(int row) {
-    return texts[(int) bits[row]];
+  public final String text(int row) {
+    return texts()[(int) bitsAt(presence.index(row))];
   }
 
-  byte[] kinds() {
-    return kinds;
+  /**
+   * Unpacks the cells of a stretch of rows, of at most {@link Cells#MAX_ROWS}.
+   *
+   * @param from the first row
+   * @param to the row behind the last one
+   */
+  public final void read(int from, int to, Cells cells) {
+    cells.clear(to - from, scale(), texts());
+    int end = Math.min(to, presence.length());
+    if (from < end) {
+      readValues(presence.index(from), presence.index(end), cells);
+      if (!presence.isDense()) {
+        spread(from, end, cells);
+      }
+    }
   }
 
-  long[] bits() {
-    return bits;
+  /** Returns the number of values. */
+  final int count() {
+    return presence.count();
+  }
+
+  final Presence presence() {
+    return presence;
+  }
+
+  /** Returns about how many bytes the column takes. */
+  final long bytes() {
+    return 64 + presence.bytes() + valueBytes();
+  }
+
+  /** Tells whether another column of numbers is kept in the same way and holds the same. */
+  boolean isSame(Column other) {
+    return false;
+  }
+
+  /** Tells whether every number is an integer. */
+  abstract boolean isWhole();
+
+  /** Tells whether any value is a number. */
+  abstract boolean hasNumber();
+
+  abstract Kind kindAt(int index);
+
+  abstract long bitsAt(int index);
+
+  abstract double numberAt(int index);
+
+  /** Copies values to the beginning of the cells. */
+  abstract void readValues(int from, int to, Cells cells);
+
+  abstract long valueBytes();
+
+  /** Returns the decimals of scaled values; see {@link Cells#scale()}. */
+  int scale() {
+    return Cells.NOT_SCALED;
   }
 
   String[] texts() {
-    return texts;
+    return Cells.noTexts();
   }
 
-  /** Returns how many slots are stored. */
-  int length() {
-    return kinds.length;
+  /** Moves values, which lie side by side, to their rows; from the last one, so none is lost. */
+  private void spread(int from, int end, Cells cells) {
+    int index = presence.index(end) - presence.index(from);
+    for (int row = end - 1; row >= from; row--) {
+      int place = row - from;
+      if (presence.has(row)) {
+        index--;
+        cells.kinds[place] = cells.kinds[index];
+        cells.bits[place] = cells.bits[index];
+      } else {
+        cells.kinds[place] = Kind.ABSENT.code();
+      }
+    }
   }
 }

@@ -5,31 +5,45 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.runmetrics.json.Json;
 import org.runmetrics.json.Kind;
+import org.runmetrics.json.Scaled;
 
-/** Gathers the values of one metric; rows come in ascending order. */
+/**
+ * Gathers the values of one metric; rows come in ascending order.
+ *
+ * <p>Starts with the narrowest form that holds the first value and widens when one does not fit: a
+ * scale grows, scaled decimals turn into doubles, and different kinds into a mixture.
+ */
 final class ColumnBuilder {
-  private byte[] kinds = new byte[16];
-  private long[] bits = new long[16];
-  private int length;
-  private long textBytes;
-  private final List<String> texts = new ArrayList<>();
-  private final Map<String, Integer> textIndexes = new HashMap<>();
 
-  /** Goes on where a column ended. */
-  static ColumnBuilder of(Column column) {
-    ColumnBuilder builder = new ColumnBuilder();
-    for (int row = 0; row < column.length(); row++) {
-      switch (column.kind(row)) {
-        case ABSENT -> {}
-        case TEXT -> builder.text(row, column.text(row));
-        case WHOLE -> builder.whole(row, column.whole(row));
-        case DECIMAL -> builder.decimal(row, column.number(row));
-        case NULL, FALSE, TRUE -> builder.slot(row, column.kind(row), 0);
-      }
-    }
-    return builder;
+  /** What the values gathered so far have in common. */
+  private enum Form {
+    NONE,
+    WHOLE,
+    SCALED,
+    DOUBLE,
+    TEXT,
+    MIXED
+  }
+
+  private final PresenceBuilder presence = new PresenceBuilder();
+  private Form form = Form.NONE;
+  private int scale;
+  private long[] values = new long[16];
+  private int count;
+
+  /** The kind of each value; only of a mixture. */
+  private byte[] kinds = {};
+
+  private final List<String> texts = new ArrayList<>();
+  private final Map<String, Integer> places = new HashMap<>();
+  private long textBytes;
+  private String lastText = "";
+  private int lastPlace = -1;
+
+  /** Returns the number of values so far. */
+  int count() {
+    return count;
   }
 
   /** Returns about how many bytes the distinct strings take. */
@@ -37,52 +51,196 @@ final class ColumnBuilder {
     return textBytes;
   }
 
-  void set(int row, Json.Scalar value) {
-    if (value instanceof Json.Decimal decimal) {
-      decimal(row, decimal.value());
-    } else if (value instanceof Json.Whole whole) {
-      whole(row, whole.value());
-    } else if (value instanceof Json.Text text) {
-      text(row, text.value());
-    } else if (value instanceof Json.Flag flag) {
-      slot(row, flag.value() ? Kind.TRUE : Kind.FALSE, 0);
-    } else {
-      slot(row, Kind.NULL, 0);
+  /** Appends all values of a column. */
+  void addAll(Column column) {
+    for (int row = 0; row < column.length(); row++) {
+      copy(row, column, row);
     }
   }
 
-  void whole(int row, long value) {
-    slot(row, Kind.WHOLE, value);
+  /** Appends what a row of another column holds. */
+  void copy(int row, Column source, int sourceRow) {
+    switch (source.kind(sourceRow)) {
+      case ABSENT -> {}
+      case TEXT -> text(row, source.text(sourceRow));
+      case WHOLE -> whole(row, source.whole(sourceRow));
+      case DECIMAL -> {
+        if (source.scale() == Cells.NOT_SCALED) {
+          decimal(row, source.number(sourceRow));
+        } else {
+          scaled(row, source.whole(sourceRow), source.scale());
+        }
+      }
+      case NULL, FALSE, TRUE -> word(row, source.kind(sourceRow));
+    }
   }
 
+  /** Appends an integer. */
+  void whole(int row, long value) {
+    if (form == Form.WHOLE) {
+      put(row, value);
+    } else if (form == Form.NONE) {
+      form = Form.WHOLE;
+      put(row, value);
+    } else {
+      putMixed(row, Kind.WHOLE, value);
+    }
+  }
+
+  /** Appends a decimal of at most {@link Scaled#MAX_DIGITS}; minus zero is none. */
+  void scaled(int row, long digits, int decimals) {
+    if (form == Form.SCALED && decimals <= scale && Scaled.fits(digits, scale - decimals)) {
+      put(row, digits * Scaled.powerOfTen(scale - decimals));
+    } else if (form == Form.NONE) {
+      form = Form.SCALED;
+      scale = decimals;
+      put(row, digits);
+    } else if (form == Form.SCALED && decimals > scale && rescale(decimals)) {
+      put(row, digits);
+    } else {
+      unscaled(row, Scaled.value(digits, decimals));
+    }
+  }
+
+  /** Appends any double. */
   void decimal(int row, double value) {
-    slot(row, Kind.DECIMAL, Double.doubleToRawLongBits(value));
+    if (form == Form.SCALED) {
+      long digits = Scaled.digits(value, scale);
+      if (digits != Long.MIN_VALUE) {
+        put(row, digits);
+        return;
+      }
+    }
+    unscaled(row, value);
+  }
+
+  /** Appends a string. */
+  void text(int row, String value) {
+    if (form == Form.NONE) {
+      form = Form.TEXT;
+    }
+    // A string of the line before is usually the same object.
+    if (lastPlace < 0 || !lastText.equals(value)) {
+      lastText = value;
+      lastPlace = places.computeIfAbsent(value, this::addText);
+    }
+    if (form == Form.TEXT) {
+      put(row, lastPlace);
+    } else {
+      putMixed(row, Kind.TEXT, lastPlace);
+    }
+  }
+
+  /** Appends null, true or false. */
+  void word(int row, Kind kind) {
+    putMixed(row, kind, 0);
   }
 
   Column build() {
-    return new Column(
-        Arrays.copyOf(kinds, length), Arrays.copyOf(bits, length), texts.toArray(String[]::new));
+    Presence rows = presence.build();
+    return switch (form) {
+      case NONE -> Column.empty();
+      case WHOLE -> new WholeColumn(rows, Integers.of(values, count));
+      case SCALED -> new DecimalColumn(rows, Integers.of(values, count), scale);
+      case DOUBLE -> new DoubleColumn(rows, Arrays.copyOf(values, count));
+      case TEXT -> new TextColumn(rows, Integers.of(values, count), texts.toArray(String[]::new));
+      case MIXED ->
+          new MixedColumn(
+              rows,
+              Arrays.copyOf(kinds, count),
+              Arrays.copyOf(values, count),
+              texts.toArray(String[]::new));
+    };
   }
 
-  void text(int row, String value) {
-    int index = textIndexes.computeIfAbsent(value, this::addText);
-    slot(row, Kind.TEXT, index);
+  /** Forgets all values and keeps the room for as many. */
+  void clear() {
+    presence.clear();
+    form = Form.NONE;
+    count = 0;
+    kinds = new byte[0];
+    texts.clear();
+    places.clear();
+    textBytes = 0;
+    lastPlace = -1;
+  }
+
+  private void unscaled(int row, double value) {
+    if (form == Form.SCALED) {
+      toDoubles();
+    } else if (form == Form.NONE) {
+      form = Form.DOUBLE;
+    }
+    long bits = Double.doubleToRawLongBits(value);
+    if (form == Form.DOUBLE) {
+      put(row, bits);
+    } else {
+      putMixed(row, Kind.DECIMAL, bits);
+    }
+  }
+
+  /** Gives all values more decimals and returns whether they stay exact. */
+  private boolean rescale(int decimals) {
+    int more = decimals - scale;
+    for (int i = 0; i < count; i++) {
+      if (!Scaled.fits(values[i], more)) {
+        return false;
+      }
+    }
+    // Zeros alone fit any scale, also one whose power of ten needs more than 64 bits.
+    long factor = more <= 18 ? Scaled.powerOfTen(more) : 0;
+    for (int i = 0; i < count; i++) {
+      values[i] *= factor;
+    }
+    scale = decimals;
+    return true;
+  }
+
+  private void toDoubles() {
+    for (int i = 0; i < count; i++) {
+      values[i] = Double.doubleToRawLongBits(Scaled.value(values[i], scale));
+    }
+    form = Form.DOUBLE;
+  }
+
+  private void putMixed(int row, Kind kind, long value) {
+    if (form != Form.MIXED) {
+      toMixed();
+    }
+    if (count == kinds.length) {
+      kinds = Arrays.copyOf(kinds, Math.max(16, 2 * count));
+    }
+    kinds[count] = kind.code();
+    put(row, value);
+  }
+
+  private void toMixed() {
+    if (form == Form.SCALED) {
+      toDoubles();
+    }
+    Kind kind =
+        switch (form) {
+          case WHOLE -> Kind.WHOLE;
+          case DOUBLE -> Kind.DECIMAL;
+          case TEXT -> Kind.TEXT;
+          case NONE, SCALED, MIXED -> Kind.ABSENT;
+        };
+    kinds = new byte[Math.max(16, count)];
+    Arrays.fill(kinds, 0, count, kind.code());
+    form = Form.MIXED;
+  }
+
+  private void put(int row, long value) {
+    presence.add(row);
+    if (count == values.length) {
+      values = Arrays.copyOf(values, 2 * count);
+    }
+    values[count++] = value;
   }
 
   private int addText(String value) {
     texts.add(value);
-    textBytes += 64 + 2L * value.length();
+    textBytes += TextColumn.bytes(value);
     return texts.size() - 1;
-  }
-
-  void slot(int row, Kind kind, long value) {
-    if (row >= kinds.length) {
-      int capacity = Math.max(row + 1, kinds.length * 2);
-      kinds = Arrays.copyOf(kinds, capacity);
-      bits = Arrays.copyOf(bits, capacity);
-    }
-    kinds[row] = kind.code();
-    bits[row] = value;
-    length = row + 1;
   }
 }

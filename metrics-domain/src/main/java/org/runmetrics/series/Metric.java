@@ -1,7 +1,5 @@
 package org.runmetrics.series;
 
-import org.runmetrics.json.Kind;
-
 /**
  * A name that a run logged values under.
  *
@@ -12,32 +10,44 @@ import org.runmetrics.json.Kind;
  */
 public record Metric(String name, boolean whole, boolean onStep, boolean onTime) {
 
-  /** Starts a metric that has no value yet. */
-  static Metric named(String name) {
-    return new Metric(name, true, false, false);
+  /** Returns what a segment tells of one of its metrics. */
+  static Metric of(String name, Segment segment, Column column) {
+    return new Metric(
+        name, column.isWhole(), isOn(segment.steps(), column), isNumberOn(segment, column));
   }
 
-  /** Returns the metric with a segment's values as well. */
-  Metric with(Segment segment, Column column) {
-    boolean allWhole = whole;
-    boolean anyOnStep = onStep;
-    boolean anyOnTime = onTime;
-    for (int row = 0; row < column.length(); row++) {
-      Kind kind = column.kind(row);
-      allWhole &= kind != Kind.DECIMAL || isHuge(column.number(row));
-      anyOnStep |= kind != Kind.ABSENT && Axis.STEP.has(segment, row);
-      anyOnTime |= kind.isNumber() && Axis.TIME.has(segment, row);
-    }
-    return new Metric(name, allWhole, anyOnStep, anyOnTime);
-  }
-
-  /** Integers beyond 64 bits are kept as doubles, and every double of that size is an integer. */
-  private static boolean isHuge(double number) {
-    return Double.isFinite(number) && Math.abs(number) >= 0x1p63;
+  /** Returns the metric with what another stretch of the file tells of it. */
+  Metric with(Metric other) {
+    return new Metric(name, whole && other.whole, onStep || other.onStep, onTime || other.onTime);
   }
 
   /** Tells whether a table over an axis has a column for the metric. */
   public boolean isOn(Axis axis) {
     return axis == Axis.STEP ? onStep : onTime && !name.equals(Axis.TIME.columnName());
+  }
+
+  private static boolean isOn(Column axis, Column column) {
+    if (axis.isDense() && axis.length() >= column.length()) {
+      return column.count() > 0;
+    }
+    for (int row = 0; row < column.length(); row++) {
+      if (column.has(row) && axis.has(row)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isNumberOn(Segment segment, Column column) {
+    Column times = segment.times();
+    if (times.isDense() && times.length() >= column.length()) {
+      return column.hasNumber();
+    }
+    for (int row = 0; row < column.length(); row++) {
+      if (times.has(row) && column.kind(row).isNumber()) {
+        return true;
+      }
+    }
+    return false;
   }
 }

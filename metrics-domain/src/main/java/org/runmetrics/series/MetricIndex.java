@@ -10,19 +10,12 @@ public final class MetricIndex {
 
   /** Goes on where a list of metrics ended. */
   public MetricIndex(List<Metric> known) {
-    known.forEach(metric -> metrics.put(metric.name(), metric));
+    addAll(known);
   }
 
-  /** Takes note of a segment's values; once more does no harm. */
-  public void add(Segment segment) {
-    segment
-        .columns()
-        .forEach(
-            (name, column) ->
-                metrics.compute(
-                    name,
-                    (key, metric) ->
-                        (metric == null ? Metric.named(key) : metric).with(segment, column)));
+  /** Takes note of metrics of a later stretch of the file; once more does no harm. */
+  public void addAll(List<Metric> later) {
+    later.forEach(metric -> metrics.merge(metric.name(), metric, Metric::with));
   }
 
   /** Returns the metrics so far. */

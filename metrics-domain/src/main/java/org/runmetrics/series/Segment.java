@@ -38,9 +38,20 @@ public final class Segment {
     return columns.getOrDefault(metric, Column.empty());
   }
 
-  /** Returns the columns of several metrics, in their order. */
-  public Column[] columns(List<Metric> metrics) {
-    return metrics.stream().map(metric -> column(metric.name())).toArray(Column[]::new);
+  /** Returns the metrics in the order in which the segment's lines first name them. */
+  public List<Metric> metrics() {
+    return columns.entrySet().stream()
+        .map(column -> Metric.of(column.getKey(), this, column.getValue()))
+        .toList();
+  }
+
+  /** Returns about how many bytes the segment takes. */
+  public long bytes() {
+    long bytes = 128 + steps.bytes() + times.bytes();
+    for (Map.Entry<String, Column> column : columns.entrySet()) {
+      bytes += 128 + 2L * column.getKey().length() + column.getValue().bytes();
+    }
+    return bytes;
   }
 
   Column steps() {

@@ -6,22 +6,26 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.runmetrics.event.Event;
 import org.runmetrics.event.ScannedMetrics;
+import org.runmetrics.json.Json;
 import org.runmetrics.json.Kind;
 
-/** Makes a segment of events; not safe for use by several threads. */
+/**
+ * Makes segments of events, one after the other; not safe for use by several threads.
+ *
+ * <p>The room that a segment took while it was made serves the next one.
+ */
 public final class SegmentBuilder {
-  /** About how many bytes a segment takes at most, so that a number of segments bounds memory. */
-  public static final int MAX_BYTES = 1 << 20;
-
-  private static final int SLOT_BYTES = 9;
+  /** About how many bytes a segment takes at most while it is made; it is packed when built. */
+  public static final int MAX_BYTES = 2 << 20;
 
   /** What an empty column takes: its objects, and its place in the maps. */
-  private static final int COLUMN_BYTES = 200;
+  private static final int COLUMN_BYTES = 300;
 
   private final Map<String, ColumnBuilder> columns = new LinkedHashMap<>();
-  private final ColumnBuilder steps;
-  private final ColumnBuilder times;
+  private final ColumnBuilder steps = new ColumnBuilder();
+  private final ColumnBuilder times = new ColumnBuilder();
   private int rows;
+  private long values;
   private long textBytes;
 
   /** The names of the line added last, and their columns; lines of one shape share the array. */
@@ -30,40 +34,29 @@ public final class SegmentBuilder {
   private ColumnBuilder[] lastColumns = {};
   private final IdentityHashMap<String[], ColumnBuilder[]> columnsOfNames = new IdentityHashMap<>();
 
-  /** Starts an empty segment. */
-  public SegmentBuilder() {
-    this.steps = new ColumnBuilder();
-    this.times = new ColumnBuilder();
-  }
-
-  /** Goes on where a segment ended, which stays as it is. */
-  public SegmentBuilder(Segment segment) {
-    this.steps = ColumnBuilder.of(segment.steps());
-    this.times = ColumnBuilder.of(segment.times());
-    this.rows = segment.rows();
+  /** Appends all rows of a segment. */
+  public void addAll(Segment segment) {
+    steps.addAll(segment.steps());
+    times.addAll(segment.times());
     segment
         .columns()
         .forEach(
             (name, column) -> {
-              ColumnBuilder builder = ColumnBuilder.of(column);
-              columns.put(name, builder);
+              ColumnBuilder builder = column(name);
+              builder.addAll(column);
+              values += column.count();
               textBytes += builder.textBytes();
             });
+    rows += segment.rows();
+    values += 2L * segment.rows();
   }
 
   /** Appends an event as a row. */
   public void add(Event.Metrics event) {
     event.step().ifPresent(step -> steps.whole(rows, step));
     event.time().ifPresent(time -> times.decimal(rows, time));
-    event
-        .values()
-        .forEach(
-            (name, value) -> {
-              ColumnBuilder builder = columns.computeIfAbsent(name, key -> new ColumnBuilder());
-              long before = builder.textBytes();
-              builder.set(rows, value);
-              textBytes += builder.textBytes() - before;
-            });
+    event.values().forEach((name, value) -> set(column(name), value));
+    values += 2 + event.values().size();
     rows++;
   }
 
@@ -72,27 +65,19 @@ public final class SegmentBuilder {
     if (line.hasStep()) {
       steps.whole(rows, line.step());
     }
-    if (line.hasTime()) {
-      times.decimal(rows, line.time());
-    }
     ColumnBuilder[] targets = columns(line.names());
     for (int i = 0; i < targets.length; i++) {
-      ColumnBuilder target = targets[i];
-      if (line.kind(i) == Kind.TEXT) {
-        long before = target.textBytes();
-        target.text(rows, line.text(i));
-        textBytes += target.textBytes() - before;
-      } else {
-        target.slot(rows, line.kind(i), line.bits(i));
-      }
+      add(targets[i], line, i);
     }
+    addTime(line);
+    values += 2 + targets.length;
     rows++;
   }
 
   /** Tells whether the segment has reached its size. */
   public boolean isFull() {
-    long slots = (long) rows * (columns.size() + 2);
-    return slots * SLOT_BYTES + (long) columns.size() * COLUMN_BYTES + textBytes >= MAX_BYTES;
+    long columnBytes = columns.size() * (COLUMN_BYTES + rows / 5L);
+    return values * Long.BYTES + columnBytes + textBytes >= MAX_BYTES;
   }
 
   /** Returns the number of rows so far. */
@@ -100,11 +85,94 @@ public final class SegmentBuilder {
     return rows;
   }
 
-  /** Returns the segment so far; the builder may go on. */
+  /** Returns the segment, and starts the next. */
   public Segment build() {
     Map<String, Column> built = new LinkedHashMap<>();
-    columns.forEach((name, column) -> built.put(name, column.build()));
-    return new Segment(rows, steps.build(), times.build(), Collections.unmodifiableMap(built));
+    columns.forEach(
+        (name, column) -> {
+          if (column.count() > 0) {
+            built.put(name, column.build());
+          }
+        });
+    Column timeColumn = times.build();
+    Column logged = built.getOrDefault(Axis.TIME.columnName(), Column.empty());
+    Segment segment =
+        new Segment(
+            rows,
+            steps.build(),
+            // Most events tell their time themselves, so it need not be kept twice.
+            timeColumn.isSame(logged) ? logged : timeColumn,
+            Collections.unmodifiableMap(built));
+    clear();
+    return segment;
+  }
+
+  private void clear() {
+    // Names that went out of use must not gather for ever.
+    columns.values().removeIf(column -> column.count() == 0);
+    columnsOfNames.clear();
+    lastNames = new String[0];
+    lastColumns = new ColumnBuilder[0];
+    columns.values().forEach(ColumnBuilder::clear);
+    steps.clear();
+    times.clear();
+    rows = 0;
+    values = 0;
+    textBytes = 0;
+  }
+
+  private void set(ColumnBuilder column, Json.Scalar value) {
+    if (value instanceof Json.Decimal decimal) {
+      column.decimal(rows, decimal.value());
+    } else if (value instanceof Json.Whole whole) {
+      column.whole(rows, whole.value());
+    } else if (value instanceof Json.Text text) {
+      addText(column, text.value());
+    } else if (value instanceof Json.Flag flag) {
+      column.word(rows, flag.value() ? Kind.TRUE : Kind.FALSE);
+    } else {
+      column.word(rows, Kind.NULL);
+    }
+  }
+
+  private void add(ColumnBuilder target, ScannedMetrics line, int value) {
+    switch (line.kind(value)) {
+      case WHOLE -> target.whole(rows, line.bits(value));
+      case DECIMAL -> addDecimal(target, line, value);
+      case TEXT -> addText(target, line.text(value));
+      case NULL, FALSE, TRUE -> target.word(rows, line.kind(value));
+      case ABSENT -> throw new IllegalStateException("A scanned value is never absent");
+    }
+  }
+
+  private void addDecimal(ColumnBuilder target, ScannedMetrics line, int value) {
+    if (line.scale(value) == ScannedMetrics.NOT_SCALED) {
+      target.decimal(rows, Double.longBitsToDouble(line.bits(value)));
+    } else {
+      target.scaled(rows, line.bits(value), line.scale(value));
+    }
+  }
+
+  private void addText(ColumnBuilder column, String text) {
+    long before = column.textBytes();
+    column.text(rows, text);
+    textBytes += column.textBytes() - before;
+  }
+
+  private void addTime(ScannedMetrics line) {
+    int value = line.timeValue();
+    if (value == ScannedMetrics.NO_TIME) {
+      return;
+    }
+    if (line.kind(value) == Kind.WHOLE) {
+      times.whole(rows, line.bits(value));
+    } else {
+      addDecimal(times, line, value);
+    }
+  }
+
+  private ColumnBuilder column(String name) {
+    return columns.computeIfAbsent(name, key -> new ColumnBuilder());
   }
 
   private ColumnBuilder[] columns(String[] names) {
@@ -118,7 +186,7 @@ public final class SegmentBuilder {
   private ColumnBuilder[] newColumns(String[] names) {
     ColumnBuilder[] found = new ColumnBuilder[names.length];
     for (int i = 0; i < names.length; i++) {
-      found[i] = columns.computeIfAbsent(names[i], key -> new ColumnBuilder());
+      found[i] = column(names[i]);
     }
     return found;
   }

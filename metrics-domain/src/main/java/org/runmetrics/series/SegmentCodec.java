@@ -7,25 +7,33 @@ import java.util.Map;
 
 /** Segments as bytes, for tiers of a cache outside of the heap. */
 public final class SegmentCodec {
+  /** Changes with the format, so that bytes of another one are never read. */
+  public static final int VERSION = 2;
+
   private SegmentCodec() {}
 
   /** Writes a segment into a buffer of just its size, ready to be read. */
   public static ByteBuffer encode(Segment segment) {
-    int size = 2 * Integer.BYTES + size(segment.steps()) + size(segment.times());
+    boolean ownTimes = !isLogged(segment);
+    int size = 2 * Integer.BYTES + 1 + ColumnCodec.size(segment.steps());
+    size += ownTimes ? ColumnCodec.size(segment.times()) : 0;
     for (Map.Entry<String, Column> column : segment.columns().entrySet()) {
-      size += size(column.getKey()) + size(column.getValue());
+      size += ColumnCodec.size(column.getKey()) + ColumnCodec.size(column.getValue());
     }
     ByteBuffer buffer = ByteBuffer.allocate(size);
     buffer.putInt(segment.rows());
-    put(buffer, segment.steps());
-    put(buffer, segment.times());
+    ColumnCodec.put(buffer, segment.steps());
+    buffer.put((byte) (ownTimes ? 1 : 0));
+    if (ownTimes) {
+      ColumnCodec.put(buffer, segment.times());
+    }
     buffer.putInt(segment.columns().size());
     segment
         .columns()
         .forEach(
             (name, column) -> {
-              put(buffer, name);
-              put(buffer, column);
+              ColumnCodec.put(buffer, name);
+              ColumnCodec.put(buffer, column);
             });
     return buffer.flip();
   }
@@ -33,63 +41,23 @@ public final class SegmentCodec {
   /** Reads a segment that {@link #encode} wrote. */
   public static Segment decode(ByteBuffer buffer) {
     int rows = buffer.getInt();
-    Column steps = column(buffer);
-    Column times = column(buffer);
+    Column steps = ColumnCodec.column(buffer);
+    boolean ownTimes = buffer.get() != 0;
+    Column times = ownTimes ? ColumnCodec.column(buffer) : Column.empty();
     Map<String, Column> columns = new LinkedHashMap<>();
     for (int left = buffer.getInt(); left > 0; left--) {
-      String name = text(buffer);
-      columns.put(name, column(buffer));
+      String name = ColumnCodec.text(buffer);
+      columns.put(name, ColumnCodec.column(buffer));
+    }
+    if (!ownTimes) {
+      times = columns.getOrDefault(Axis.TIME.columnName(), Column.empty());
     }
     return new Segment(rows, steps, times, Collections.unmodifiableMap(columns));
   }
 
-  private static int size(Column column) {
-    int size = 2 * Integer.BYTES + column.length() * (1 + Long.BYTES);
-    for (String text : column.texts()) {
-      size += size(text);
-    }
-    return size;
-  }
-
-  /** Strings are kept in UTF-16, which holds lone surrogates too. */
-  private static int size(String text) {
-    return Integer.BYTES + text.length() * Character.BYTES;
-  }
-
-  private static void put(ByteBuffer buffer, Column column) {
-    buffer.putInt(column.length());
-    buffer.put(column.kinds());
-    buffer.asLongBuffer().put(column.bits());
-    buffer.position(buffer.position() + column.length() * Long.BYTES);
-    buffer.putInt(column.texts().length);
-    for (String text : column.texts()) {
-      put(buffer, text);
-    }
-  }
-
-  private static void put(ByteBuffer buffer, String text) {
-    buffer.putInt(text.length());
-    buffer.asCharBuffer().put(text);
-    buffer.position(buffer.position() + text.length() * Character.BYTES);
-  }
-
-  private static Column column(ByteBuffer buffer) {
-    byte[] kinds = new byte[buffer.getInt()];
-    buffer.get(kinds);
-    long[] bits = new long[kinds.length];
-    buffer.asLongBuffer().get(bits);
-    buffer.position(buffer.position() + bits.length * Long.BYTES);
-    String[] texts = new String[buffer.getInt()];
-    for (int i = 0; i < texts.length; i++) {
-      texts[i] = text(buffer);
-    }
-    return new Column(kinds, bits, texts);
-  }
-
-  private static String text(ByteBuffer buffer) {
-    char[] characters = new char[buffer.getInt()];
-    buffer.asCharBuffer().get(characters);
-    buffer.position(buffer.position() + characters.length * Character.BYTES);
-    return new String(characters);
+  /** Tells whether the times are those that were logged as a metric, and the same object. */
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isLogged(Segment segment) {
+    return segment.times() == segment.columns().get(Axis.TIME.columnName());
   }
 }

@@ -17,13 +17,16 @@ import java.util.function.Function;
  * @param socketsPerClient log sockets that one client address may hold at once
  * @param proxies peers whose {@code X-Forwarded-For} counts
  * @param cache the most that cached series take
+ * @param scanThreads how many threads may read files of runs at a time; all cores but one by
+ *     default, so that whatever else is asked finds one free
  */
 public record Settings(
     Optional<Path> storageRoot,
     RateLimit rateLimit,
     int socketsPerClient,
     TrustedProxies proxies,
-    CacheSize cache) {
+    CacheSize cache,
+    int scanThreads) {
 
   /**
    * A limit of requests a minute for each client and view.
@@ -56,7 +59,11 @@ public record Settings(
             positive(values, "metrics.ratelimit.requests", 60)),
         positive(values, "metrics.websocket.per-client", 10),
         TrustedProxies.parse(values.apply("metrics.proxies").orElse("")),
-        CacheSize.from(values));
+        CacheSize.from(values),
+        positive(
+            values,
+            "metrics.scan.threads",
+            Math.max(1, Runtime.getRuntime().availableProcessors() - 1)));
   }
 
   static String environmentName(String name) {

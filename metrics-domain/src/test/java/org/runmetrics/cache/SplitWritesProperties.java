@@ -33,7 +33,7 @@ class SplitWritesProperties {
       @ForAll("files") List<String> lines, @ForAll("cuts") List<Integer> cuts) throws IOException {
     byte[] bytes = String.join("", lines).getBytes(StandardCharsets.UTF_8);
     Path root = Files.createTempDirectory("split-writes");
-    try (SeriesCache cache = new SeriesCache(CacheSize.ofHeap(1 << 20))) {
+    try (SeriesCache cache = new SeriesCache(CacheSize.ofHeap(1 << 20), 1)) {
       EventsOnDisk whole = EventsOnDisk.create(root, "whole");
       whole.append(bytes);
       EventsOnDisk split = EventsOnDisk.create(root, "split");

@@ -38,12 +38,21 @@ class EventScannerProperties {
     }
   }
 
+  /** Scans a line as one of a known shape, and if it is of none, learns it as its reader would. */
   private static boolean agree(EventScanner scanner, byte[] line) {
-    byte[] block = new byte[line.length + 7];
-    System.arraycopy(line, 0, block, 3, line.length);
-    if (!scanner.scan(block, 3, 3 + line.length)) {
+    if (indexOf(line, '\n') >= 0) {
       return false;
     }
+    int end = 3 + line.length;
+    int behind = end + 1;
+    byte[] block = new byte[behind + EventScanner.SLACK_BYTES];
+    System.arraycopy(line, 0, block, 3, line.length);
+    block[end] = '\n';
+    int found = scanner.scan(block, 3, behind);
+    if (found == EventScanner.NOT_USUAL && !scanner.learn(block, 3, end, behind)) {
+      return false;
+    }
+    assertThat(found).isIn(EventScanner.NOT_USUAL, behind);
     String text = new String(line, StandardCharsets.UTF_8);
     assertThat(Optional.<Event>of(scanner.metrics().event()))
         .as(text)
@@ -51,7 +60,19 @@ class EventScannerProperties {
     assertThat(scanner.metrics().event().values().keySet())
         .containsExactlyElementsOf(
             ((Event.Metrics) EventParser.parse(text).orElseThrow()).values().keySet());
+    assertIsNotReadWithoutItsEnd(scanner, block, behind);
     return true;
+  }
+
+  /** Wherever a block ends in a line, what lies behind in the array is not read as its end. */
+  private static void assertIsNotReadWithoutItsEnd(EventScanner scanner, byte[] block, int behind) {
+    for (int limit = 3; limit < behind; limit++) {
+      assertThat(scanner.scan(block, 3, limit)).isEqualTo(EventScanner.NOT_USUAL);
+    }
+  }
+
+  private static int indexOf(byte[] bytes, char c) {
+    return new String(bytes, StandardCharsets.ISO_8859_1).indexOf(c);
   }
 
   /** Replaces, inserts or removes bytes at a place between 0 and 1 of the line. */

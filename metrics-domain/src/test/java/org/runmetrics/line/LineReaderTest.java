@@ -157,9 +157,9 @@ class LineReaderTest {
     file.append("one\n");
     try (SeekableByteChannel channel = Files.newByteChannel(file.path())) {
       LineReader reader = new LineReader(channel, 0, 4);
-      assertThat(reader.next()).isPresent();
-      assertThat(reader.next()).isEmpty();
-      assertThat(reader.next()).isEmpty();
+      assertThat(reader.read()).isPresent();
+      assertThat(reader.read()).isEmpty();
+      assertThat(reader.read()).isEmpty();
       assertThat(channel.isOpen()).isTrue();
     }
   }

@@ -43,7 +43,7 @@ record WrittenFile(Path path) {
     try (SeekableByteChannel channel = Files.newByteChannel(path)) {
       LineReader reader = new LineReader(channel, from, limit);
       List<Line> lines = new ArrayList<>();
-      for (Optional<Line> line = reader.next(); line.isPresent(); line = reader.next()) {
+      for (Optional<Line> line = reader.read(); line.isPresent(); line = reader.read()) {
         lines.add(line.get());
       }
       return new Reading(lines, reader.position(), reader.rest());

@@ -93,7 +93,7 @@ class TableProperties {
       SegmentBuilder builder, Map<SegmentSummary, Segment> segments, MetricIndex metrics) {
     // Through bytes and back, so that the laws hold for segments from other tiers too.
     Segment segment = SegmentCodec.decode(SegmentCodec.encode(builder.build()));
-    metrics.add(segment);
+    metrics.addAll(segment.metrics());
     segments.put(SegmentSummary.of(segment, segments.size(), segments.size() + 1L), segment);
     return new SegmentBuilder();
   }
@@ -101,24 +101,12 @@ class TableProperties {
   private static Map<Long, Map<String, Json>> rows(Table table) {
     Map<Long, Map<String, Json>> rows = new TreeMap<>();
     List<Long> keys = new ArrayList<>();
-    RowCursor cursor = table.rows();
-    while (cursor.next()) {
-      Map<String, Json> row = new HashMap<>();
-      for (int i = 0; i < table.metrics().size(); i++) {
-        String name = table.metrics().get(i).name();
-        switch (cursor.seek(i)) {
-          case ABSENT -> {}
-          case NULL -> row.put(name, Json.Null.NULL);
-          case FALSE -> row.put(name, new Json.Flag(false));
-          case TRUE -> row.put(name, new Json.Flag(true));
-          case WHOLE -> row.put(name, new Json.Whole(cursor.whole()));
-          case DECIMAL -> row.put(name, new Json.Decimal(cursor.number()));
-          case TEXT -> row.put(name, new Json.Text(cursor.text()));
-        }
-      }
-      rows.put(cursor.key(), row);
-      keys.add(cursor.key());
-    }
+    TableRows.forEach(
+        table,
+        (key, row) -> {
+          rows.put(key, row);
+          keys.add(key);
+        });
     assertThat(keys).isSorted().doesNotHaveDuplicates();
     return rows;
   }
@@ -144,6 +132,9 @@ class TableProperties {
         Arbitraries.oneOf(
             Arbitraries.longs().map(Json.Whole::new),
             Arbitraries.doubles().map(Json.Decimal::new),
+            Arbitraries.doubles().between(-1e6, 1e6).ofScale(3).map(Json.Decimal::new),
+            Arbitraries.doubles().between(-1, 1).ofScale(12).map(Json.Decimal::new),
+            Arbitraries.of(-0.0, 0.0, Double.NaN, 1e22, 0x1p63).map(Json.Decimal::new),
             Arbitraries.of("train", "eval").map(Json.Text::new),
             Arbitraries.of(new Json.Flag(true), new Json.Flag(false), Json.Null.NULL));
     Arbitrary<Map<String, Json.Scalar>> values =

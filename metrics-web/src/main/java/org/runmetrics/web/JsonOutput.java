@@ -1,20 +1,33 @@
 package org.runmetrics.web;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** Writes JSON as UTF-8 through a buffer; nobody checks that the pieces make a document. */
 final class JsonOutput {
-  private static final int BUFFER_BYTES = 32 << 10;
+  private static final int BUFFER_BYTES = 64 << 10;
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private final OutputStream stream;
-  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private final byte[] buffer = new byte[BUFFER_BYTES + DecimalText.MAX_BYTES];
   private int length;
 
   JsonOutput(OutputStream stream) {
     this.stream = stream;
+  }
+
+  /** Returns the text of a string in JSON, with its quotes. */
+  static byte[] encode(String text) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      new JsonOutput(bytes).string(text).flush();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return bytes.toByteArray();
   }
 
   /** Writes ASCII text as it is. */
@@ -25,14 +38,38 @@ final class JsonOutput {
     return this;
   }
 
+  /** Writes bytes as they are. */
+  JsonOutput raw(byte[] bytes) throws IOException {
+    if (bytes.length > BUFFER_BYTES) {
+      flush();
+      stream.write(bytes);
+      return this;
+    }
+    makeRoom(bytes.length);
+    System.arraycopy(bytes, 0, buffer, length, bytes.length);
+    length += bytes.length;
+    return this;
+  }
+
   /** Writes an integer. */
   JsonOutput whole(long value) throws IOException {
-    return raw(Long.toString(value));
+    makeRoom(DecimalText.MAX_BYTES);
+    length = DecimalText.whole(value, buffer, length);
+    return this;
+  }
+
+  /** Writes a decimal of scaled digits; see {@link DecimalText#scaled}. */
+  JsonOutput scaled(long digits, int scale) throws IOException {
+    makeRoom(DecimalText.MAX_BYTES);
+    length = DecimalText.scaled(digits, scale, buffer, length);
+    return this;
   }
 
   /** Writes a finite number as the shortest decimal that reads as the same double. */
   JsonOutput decimal(double value) throws IOException {
-    return raw(ShortestDecimal.of(value));
+    makeRoom(DecimalText.MAX_BYTES);
+    length = ShortestDecimal.write(value, buffer, length);
+    return this;
   }
 
   /** Writes a string with its quotes; lone surrogates, which UTF-8 cannot hold, are escaped. */
@@ -87,10 +124,14 @@ final class JsonOutput {
     put(0x80 | (codePoint & 0x3F));
   }
 
-  private void put(int octet) throws IOException {
-    if (length == BUFFER_BYTES) {
+  private void makeRoom(int bytes) throws IOException {
+    if (length + bytes > buffer.length) {
       flush();
     }
+  }
+
+  private void put(int octet) throws IOException {
+    makeRoom(1);
     buffer[length++] = (byte) octet;
   }
 }

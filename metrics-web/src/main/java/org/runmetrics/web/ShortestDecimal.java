@@ -21,29 +21,26 @@ final class ShortestDecimal {
 
   private ShortestDecimal() {}
 
-  /** Writes a finite double. */
-  static String of(double value) {
+  /** Writes a finite double and returns the position behind it; see {@link DecimalText}. */
+  static int write(double value, byte[] target, int start) {
     long bits = Double.doubleToRawLongBits(value);
-    StringBuilder text = new StringBuilder(24);
+    int position = start;
     if (bits < 0) {
-      text.append('-');
+      target[position++] = '-';
     }
     long fraction = bits & (HIDDEN_BIT - 1);
     int exponent = (int) (bits >> 52) & 0x7FF;
-    if (exponent == 0 && fraction == 0) {
-      return text.append("0.0").toString();
-    }
-    find(text, fraction, exponent);
-    return text.toString();
+    return exponent == 0 && fraction == 0
+        ? DecimalText.scaled(0, 1, target, position)
+        : find(fraction, exponent, target, position);
   }
 
   /** Finds the decimal of {@code c · 2^q}, where c is the fraction with its hidden bit. */
-  private static void find(StringBuilder text, long fraction, int exponent) {
+  private static int find(long fraction, int exponent, byte[] target, int position) {
     long c = exponent == 0 ? fraction : fraction | HIDDEN_BIT;
     int q = Math.max(exponent, 1) - 1075;
     if (q <= 0 && q > -53 && (c & ((1L << -q) - 1)) == 0) {
-      format(text, c >> -q, 0);
-      return;
+      return DecimalText.decimal(c >> -q, 0, target, position);
     }
     // Below a power of two the doubles lie half as far apart as above it.
     boolean closerBelow = fraction == 0 && exponent > 1;
@@ -58,15 +55,14 @@ final class ShortestDecimal {
       boolean below = lower <= 40 * tens;
       boolean above = 40 * tens + 40 <= upper;
       if (below != above) {
-        format(text, above ? tens + 1 : tens, k + 1);
-        return;
+        return DecimalText.decimal(above ? tens + 1 : tens, k + 1, target, position);
       }
     }
     boolean below = lower <= 4 * s;
     boolean above = 4 * s + 4 <= upper;
     long half = 4 * s + 2;
     boolean roundUp = below == above ? middle > half || (middle == half && (s & 1) == 1) : above;
-    format(text, roundUp ? s + 1 : s, k);
+    return DecimalText.decimal(roundUp ? s + 1 : s, k, target, position);
   }
 
   /** Returns the product with a power of ten, its last bit set if bits behind it were. */
@@ -80,31 +76,6 @@ final class ShortestDecimal {
       product++;
     }
     return (rest & ~1L) == 0 ? product : product | 1;
-  }
-
-  /** Writes {@code digits · 10^exponent}. */
-  private static void format(StringBuilder text, long digits, int exponent) {
-    while (digits % 10 == 0) {
-      digits /= 10;
-      exponent++;
-    }
-    String decimal = Long.toString(digits);
-    int point = decimal.length() + exponent;
-    if (point > 16 || point < -3) {
-      text.append(decimal.charAt(0));
-      if (decimal.length() > 1) {
-        text.append('.').append(decimal, 1, decimal.length());
-      }
-      int power = point - 1;
-      text.append(power < 0 ? "e-" : "e+");
-      text.append(Math.abs(power) < 10 ? "0" : "").append(Math.abs(power));
-    } else if (point <= 0) {
-      text.append("0.").append("0".repeat(-point)).append(decimal);
-    } else if (exponent >= 0) {
-      text.append(decimal).append("0".repeat(exponent)).append(".0");
-    } else {
-      text.append(decimal, 0, point).append('.').append(decimal, point, decimal.length());
-    }
   }
 
   private static long[] powers() {

@@ -10,11 +10,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
-import java.util.List;
-import org.runmetrics.json.Kind;
-import org.runmetrics.series.Axis;
-import org.runmetrics.series.Metric;
-import org.runmetrics.view.RowCursor;
 import org.runmetrics.view.Table;
 
 /** Streams a table as JSON, row by row: the answer is never in memory as a whole. */
@@ -54,81 +49,9 @@ public class TableWriter implements MessageBodyWriter<TableAnswer> {
       first = false;
     }
     output.raw("],\"rows\":[");
-    new Rows(table, answer.format(), output).write();
+    new RowWriter(table, answer.format(), output).write();
     output.raw("],\"total\":").whole(table.rowCount());
     output.raw(",\"sampled\":").whole(table.rowCount()).raw("}");
     output.flush();
-  }
-
-  /** The rows of one answer. */
-  private static final class Rows {
-    private final Table table;
-    private final TableFormat format;
-    private final JsonOutput output;
-    private final List<Metric> metrics;
-
-    /** When the run's first row was logged, in epoch seconds. */
-    private final double start;
-
-    Rows(Table table, TableFormat format, JsonOutput output) {
-      this.table = table;
-      this.format = format;
-      this.output = output;
-      this.metrics = table.metrics();
-      this.start = Axis.timeOfKey(table.firstKey());
-    }
-
-    void write() throws IOException {
-      RowCursor row = table.rows();
-      boolean first = true;
-      while (row.next()) {
-        output.raw(first ? "{" : ",{");
-        writeAxis(row.key());
-        for (int i = 0; i < metrics.size(); i++) {
-          writeCell(metrics.get(i), row, row.seek(i));
-        }
-        output.raw("}");
-        first = false;
-      }
-    }
-
-    private void writeAxis(long key) throws IOException {
-      output.string(table.axis().columnName()).raw(":");
-      if (table.axis() == Axis.STEP) {
-        output.whole(key);
-        return;
-      }
-      output.decimal(Axis.timeOfKey(key) - start);
-    }
-
-    private void writeCell(Metric metric, RowCursor cell, Kind kind) throws IOException {
-      if (kind == Kind.ABSENT && !format.missingAsNull()) {
-        return;
-      }
-      output.raw(",").string(metric.name()).raw(":");
-      switch (kind) {
-        case ABSENT, NULL -> output.raw("null");
-        case FALSE -> output.raw("false");
-        case TRUE -> output.raw("true");
-        case TEXT -> output.string(cell.text());
-        case WHOLE, DECIMAL -> {
-          if (metric.whole() && kind == Kind.WHOLE) {
-            output.whole(cell.whole());
-          } else {
-            writeNumber(cell.number());
-          }
-        }
-      }
-    }
-
-    private void writeNumber(double number) throws IOException {
-      if (Double.isFinite(number)) {
-        output.decimal(number);
-      } else if (format.nonfiniteAsString()) {
-        output.string(Double.toString(number));
-      } else {
-        output.raw("null");
-      }
-    }
   }
 }

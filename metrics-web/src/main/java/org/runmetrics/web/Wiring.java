@@ -71,7 +71,7 @@ class Wiring {
   @Produces
   @Singleton
   SeriesCache cache(Settings settings) {
-    return new SeriesCache(settings.cache());
+    return new SeriesCache(settings.cache(), settings.scanThreads());
   }
 
   @Produces

@@ -48,7 +48,7 @@ final class TestServer implements AutoCloseable {
   /** Serves a storage root with settings by name. */
   static TestServer of(Path root, Map<String, String> values) throws IOException {
     Settings settings = Settings.from(name -> Optional.ofNullable(values.get(name)));
-    SeriesCache cache = new SeriesCache(settings.cache());
+    SeriesCache cache = new SeriesCache(settings.cache(), settings.scanThreads());
     ResourceConfig resources =
         new ResourceConfig()
             .packages(TestServer.class.getPackageName())

@@ -1,0 +1,111 @@
+package org.runmetrics.web;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.runmetrics.json.Kind;
+import org.runmetrics.series.Axis;
+import org.runmetrics.series.Cells;
+import org.runmetrics.series.Column;
+import org.runmetrics.series.Metric;
+
+/** Writes the cells of one metric, each with its key, as members of a JSON object. */
+final class CellWriter {
+  private static final byte[] NULL = ascii("null");
+  private static final byte[] TRUE = ascii("true");
+  private static final byte[] FALSE = ascii("false");
+
+  /** Comma, name and colon, encoded once. */
+  private final byte[] key;
+
+  private final Metric metric;
+  private final boolean numbersOnly;
+  private final TableFormat format;
+  private final JsonOutput output;
+  private final Cells cells = new Cells();
+
+  /** The column's strings as they are written, as far as they were. */
+  private byte[][] texts = {};
+
+  private String[] textsOf = {};
+
+  CellWriter(Metric metric, Axis axis, TableFormat format, JsonOutput output) {
+    this.metric = metric;
+    this.numbersOnly = axis == Axis.TIME;
+    this.format = format;
+    this.output = output;
+    this.key = key(metric.name());
+  }
+
+  /** Unpacks the cells of a stretch of rows. */
+  void read(Column column, int from, int to) {
+    column.read(from, to, cells);
+    if (cells.texts() != textsOf) {
+      textsOf = cells.texts();
+      texts = new byte[textsOf.length][];
+    }
+  }
+
+  /** Writes the cell of a row in the stretch. */
+  void write(int row) throws IOException {
+    Kind kind = cells.kind(row);
+    if (kind == Kind.ABSENT || (numbersOnly && !kind.isNumber())) {
+      if (format.missingAsNull()) {
+        output.raw(key).raw(NULL);
+      }
+      return;
+    }
+    output.raw(key);
+    switch (kind) {
+      case ABSENT, NULL -> output.raw(NULL);
+      case FALSE -> output.raw(FALSE);
+      case TRUE -> output.raw(TRUE);
+      case TEXT -> output.raw(text((int) cells.bits(row)));
+      case WHOLE -> writeWhole(cells.bits(row));
+      case DECIMAL -> writeDecimal(row);
+    }
+  }
+
+  /** Among decimals an integer is one of them. */
+  private void writeWhole(long value) throws IOException {
+    if (metric.whole()) {
+      output.whole(value);
+    } else {
+      output.decimal((double) value);
+    }
+  }
+
+  private void writeDecimal(int row) throws IOException {
+    if (cells.scale() != Cells.NOT_SCALED) {
+      output.scaled(cells.bits(row), cells.scale());
+      return;
+    }
+    double number = cells.number(row);
+    if (Double.isFinite(number)) {
+      output.decimal(number);
+    } else if (format.nonfiniteAsString()) {
+      output.string(Double.toString(number));
+    } else {
+      output.raw(NULL);
+    }
+  }
+
+  private byte[] text(int place) {
+    if (texts[place] == null) {
+      texts[place] = JsonOutput.encode(textsOf[place]);
+    }
+    return texts[place];
+  }
+
+  private static byte[] key(String name) {
+    byte[] encoded = JsonOutput.encode(name);
+    byte[] key = new byte[encoded.length + 2];
+    key[0] = ',';
+    System.arraycopy(encoded, 0, key, 1, encoded.length);
+    key[key.length - 1] = ':';
+    return key;
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}
