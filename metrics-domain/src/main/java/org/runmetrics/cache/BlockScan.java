@@ -3,6 +3,7 @@ package org.runmetrics.cache;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import org.runmetrics.line.LineReader;
 import org.runmetrics.series.Metric;
@@ -13,75 +14,80 @@ import org.runmetrics.series.SegmentSummary;
 /**
  * Makes segments of the lines that start in one block of a file.
  *
- * <p>Blocks begin at multiples of {@link #BYTES}, and no segment reaches across two of them. So the
- * same file gives the same segments however it was written, and whoever scans which block. One
- * thread scans one block after the other with the same object.
+ * <p>One thread scans one block after the other with the same object.
  */
 final class BlockScan {
-  /** Long enough to be worth a thread's while, short enough to wait for: some 5 ms. */
-  static final long BYTES = 4L << 20;
-
+  private final Blocks blocks;
   private final EventLines lines = new EventLines();
   private final BiConsumer<SegmentSummary, Segment> target;
   private List<SegmentSummary> segments = new ArrayList<>();
   private MetricIndex metrics = new MetricIndex(List.of());
 
-  /** Offset where the lines of the segment in the making start. */
+  /** Offsets where the first row of the segment in the making starts, and behind the last one. */
   private long from;
 
+  private long to;
+
+  /** Rows of the segment in the making. */
+  private int rows;
+
   /** Hands each segment over when it is full. */
-  BlockScan(BiConsumer<SegmentSummary, Segment> target) {
+  BlockScan(Blocks blocks, BiConsumer<SegmentSummary, Segment> target) {
+    this.blocks = blocks;
     this.target = target;
   }
 
-  /** Returns the end of the block in which an offset lies. */
-  static long endOf(long offset) {
-    return (offset / BYTES + 1) * BYTES;
-  }
-
-  /**
-   * Continues a segment, the last one of its file so far.
-   *
-   * @param start where its lines start
-   */
-  void resume(Segment last, long start) {
+  /** Continues a segment, the last one of its file so far. */
+  void resume(SegmentSummary summary, Segment last) {
     lines.builder().addAll(last);
-    from = start;
+    from = summary.from();
+    to = summary.to();
+    rows = last.rows();
+    closeIfFull();
   }
 
   /** Reads the lines that start behind an offset, a line's start, and up to their block's end. */
   Scanned scan(EventFile file, long offset) throws IOException {
-    long end = endOf(offset);
+    long end = blocks.endOf(offset);
     LineReader reader = file.lines(offset, end);
-    if (lines.builder().rows() == 0) {
-      from = offset;
+    long start = offset;
+    while (start < end && lines.read(reader)) {
+      addedUpTo(start, reader.position());
+      closeIfFull();
+      start = reader.position();
     }
-    closeIfFull(offset);
-    while (reader.position() < end && lines.read(reader)) {
-      closeIfFull(reader.position());
-    }
-    return finish(reader.position());
+    return finish(start);
   }
 
   /** Reads the lines of a block of which no line's start is known. */
   Scanned scanBlock(EventFile file, long start) throws IOException {
-    long first = file.lineStart(start);
-    return first < endOf(start) ? scan(file, first) : Scanned.nothing(0);
+    OptionalLong first = file.lineStart(start);
+    return first.isPresent() && first.getAsLong() < blocks.endOf(start)
+        ? scan(file, first.getAsLong())
+        : Scanned.nothing(0);
   }
 
   /** Reads the text behind the last line feed, if it is a JSON object. */
   Scanned scanRest(EventFile file, long offset) throws IOException {
-    if (lines.builder().rows() == 0) {
-      from = offset;
-    }
-    closeIfFull(offset);
     boolean read = lines.read(file.rest(offset));
-    return finish(read ? file.stamp().size() : offset);
+    long end = read ? file.stamp().size() : offset;
+    addedUpTo(offset, end);
+    return finish(end);
+  }
+
+  /** Notes where a line lies, if it is a row of the segment. */
+  private void addedUpTo(long start, long end) {
+    int now = lines.builder().rows();
+    if (now > rows) {
+      from = rows == 0 ? start : from;
+      to = end;
+    }
+    rows = now;
   }
 
   private Scanned finish(long offset) {
     if (lines.builder().rows() > 0) {
-      close(offset);
+      close();
     }
     Scanned scanned = new Scanned(offset, segments, metrics.metrics(), lines.takeCounts());
     segments = new ArrayList<>();
@@ -89,19 +95,19 @@ final class BlockScan {
     return scanned;
   }
 
-  private void closeIfFull(long offset) {
+  private void closeIfFull() {
     if (lines.builder().isFull()) {
-      close(offset);
+      close();
     }
   }
 
-  private void close(long offset) {
+  private void close() {
     Segment segment = lines.builder().build();
     List<Metric> logged = segment.metrics();
     metrics.addAll(logged);
-    SegmentSummary summary = SegmentSummary.of(segment, from, offset);
+    SegmentSummary summary = SegmentSummary.of(segment, from, to);
     segments.add(summary);
     target.accept(summary, segment);
-    from = offset;
+    rows = 0;
   }
 }

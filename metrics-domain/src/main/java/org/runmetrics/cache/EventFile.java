@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import org.runmetrics.line.LineReader;
 
 /** An events file, open, with its stamp. */
@@ -58,10 +59,10 @@ final class EventFile implements AutoCloseable {
     return new LineReader(channel, from, to);
   }
 
-  /** Returns the offset of the first line that starts at or behind an offset above 0. */
-  long lineStart(long offset) throws IOException {
+  /** Returns the offset of the first line that starts at or behind an offset above 0, if any. */
+  OptionalLong lineStart(long offset) throws IOException {
     LineReader before = new LineReader(channel, offset - 1, offset, stamp.size());
-    return before.advance() ? before.position() : stamp.size();
+    return before.advance() ? OptionalLong.of(before.position()) : OptionalLong.empty();
   }
 
   /** Returns the text behind the last line, which ends at an offset. */

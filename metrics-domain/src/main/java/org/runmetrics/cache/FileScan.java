@@ -3,12 +3,12 @@ package org.runmetrics.cache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.runmetrics.series.Segment;
 import org.runmetrics.series.SegmentSummary;
 
@@ -19,6 +19,7 @@ import org.runmetrics.series.SegmentSummary;
  * the result is that of one thread.
  */
 final class FileScan {
+  private final Blocks blocks;
   private final ScanThreads threads;
   private final Path path;
   private final EventFile file;
@@ -28,29 +29,35 @@ final class FileScan {
   /**
    * Prepares to read a file.
    *
+   * @param blocks how it is cut
    * @param path the file, for threads that open it anew
    * @param file the file
    * @param target takes each segment, from several threads
    */
   FileScan(
-      ScanThreads threads, Path path, EventFile file, BiConsumer<SegmentSummary, Segment> target) {
+      Blocks blocks,
+      ScanThreads threads,
+      Path path,
+      EventFile file,
+      BiConsumer<SegmentSummary, Segment> target) {
+    this.blocks = blocks;
     this.threads = threads;
     this.path = path;
     this.file = file;
     this.target = target;
-    this.scan = new BlockScan(target);
+    this.scan = new BlockScan(blocks, target);
   }
 
   /** Continues the last segment; see {@link BlockScan#resume}. */
-  void resume(Segment last, long start) {
-    scan.resume(last, start);
+  void resume(SegmentSummary summary, Segment last) {
+    scan.resume(summary, last);
   }
 
   /** Reads all complete lines behind an offset. */
   Scanned lines(long offset) throws IOException {
-    long end = BlockScan.endOf(offset);
+    long end = blocks.endOf(offset);
     Scanned first = turn(() -> scan.scan(file, offset), file.stamp().size() - offset);
-    return end < file.stamp().size() ? first.then(blocks(end)) : first;
+    return end < file.stamp().size() ? first.then(blocksFrom(end)) : first;
   }
 
   /** Reads the text behind the last line, if it is a JSON object. */
@@ -60,18 +67,15 @@ final class FileScan {
 
   /** What is small needs no turn: it takes less time than to wait for one. */
   private Scanned turn(ScanThreads.Work<Scanned> work, long bytes) throws IOException {
-    return bytes < BlockScan.BYTES / 4 ? work.run() : threads.turn(work);
+    return blocks.isShort(bytes) ? work.run() : threads.turn(work);
   }
 
-  private Scanned blocks(long start) throws IOException {
-    List<Long> starts = new ArrayList<>();
-    for (long block = start; block < file.stamp().size(); block += BlockScan.BYTES) {
-      starts.add(block);
-    }
+  private Scanned blocksFrom(long start) throws IOException {
+    long[] starts = blocks.startsFrom(start, file.stamp().size());
     List<CompletableFuture<Scanned>> results =
-        starts.stream().map(block -> new CompletableFuture<Scanned>()).toList();
+        Stream.generate(CompletableFuture<Scanned>::new).limit(starts.length).toList();
     AtomicInteger next = new AtomicInteger();
-    for (int i = 0; i < Math.min(threads.helpers(), starts.size() - 1); i++) {
+    for (int i = 0; i < Math.min(threads.helpers(), starts.length - 1); i++) {
       threads.help(() -> help(starts, results, next));
     }
     take(scan, file, starts, results, next);
@@ -82,10 +86,9 @@ final class FileScan {
     return all;
   }
 
-  private void help(
-      List<Long> starts, List<CompletableFuture<Scanned>> results, AtomicInteger next) {
+  private void help(long[] starts, List<CompletableFuture<Scanned>> results, AtomicInteger next) {
     try (EventFile own = file.openAgain(path)) {
-      take(new BlockScan(target), own, starts, results, next);
+      take(new BlockScan(blocks, target), own, starts, results, next);
     } catch (IOException replaced) {
       // The thread that asked reads what is left, from the file that it holds open.
       return;
@@ -95,11 +98,11 @@ final class FileScan {
   private void take(
       BlockScan blockScan,
       EventFile from,
-      List<Long> starts,
+      long[] starts,
       List<CompletableFuture<Scanned>> results,
       AtomicInteger next) {
-    for (int i = next.getAndIncrement(); i < starts.size(); i = next.getAndIncrement()) {
-      long start = starts.get(i);
+    for (int i = next.getAndIncrement(); i < starts.length; i = next.getAndIncrement()) {
+      long start = starts[i];
       CompletableFuture<Scanned> result = results.get(i);
       try {
         result.complete(threads.turn(() -> blockScan.scanBlock(from, start)));

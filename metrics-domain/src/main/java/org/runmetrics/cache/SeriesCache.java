@@ -43,9 +43,13 @@ public final class SeriesCache implements AutoCloseable {
    * @param scanThreads how many threads may read files at a time, at least 1
    */
   public SeriesCache(CacheSize size, int scanThreads) {
+    this(size, new ScanThreads(scanThreads), Blocks.STANDARD);
+  }
+
+  SeriesCache(CacheSize size, ScanThreads threads, Blocks blocks) {
+    this.threads = threads;
     store = new SegmentStore(size);
-    threads = new ScanThreads(scanThreads);
-    loader = new SeriesLoader(store, threads);
+    loader = new SeriesLoader(store, threads, blocks);
   }
 
   /**

@@ -23,6 +23,7 @@ import org.runmetrics.series.SegmentSummary;
 final class SeriesLoader {
   private final SegmentStore store;
   private final ScanThreads threads;
+  private final Blocks blocks;
   private final AtomicLong generations = new AtomicLong();
   private final LongAdder loads = new LongAdder();
   private final LongAdder updates = new LongAdder();
@@ -30,9 +31,10 @@ final class SeriesLoader {
   private final LongAdder linesRead = new LongAdder();
   private final LongAdder segmentReloads = new LongAdder();
 
-  SeriesLoader(SegmentStore store, ScanThreads threads) {
+  SeriesLoader(SegmentStore store, ScanThreads threads, Blocks blocks) {
     this.store = store;
     this.threads = threads;
+    this.blocks = blocks;
   }
 
   /** Reads what was added since the last time, or all if the file is another. */
@@ -91,8 +93,8 @@ final class SeriesLoader {
     List<SegmentSummary> segments = new ArrayList<>(known.segments());
     if (!segments.isEmpty()) {
       SegmentSummary last = segments.get(segments.size() - 1);
-      if (BlockScan.endOf(last.from()) == BlockScan.endOf(known.offset())) {
-        scan.resume(segment(events, known, last), last.from());
+      if (blocks.endOf(last.from()) == blocks.endOf(known.offset())) {
+        scan.resume(last, segment(events, known, last));
         segments.remove(last);
       }
     }
@@ -127,7 +129,11 @@ final class SeriesLoader {
 
   private FileScan scan(Path events, EventFile file, long generation) {
     return new FileScan(
-        threads, events, file, (summary, segment) -> store.put(key(generation, summary), segment));
+        blocks,
+        threads,
+        events,
+        file,
+        (summary, segment) -> store.put(key(generation, summary), segment));
   }
 
   /** Drops the last segment as it was, if it has grown; who still needs it reads it again. */

@@ -20,6 +20,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.runmetrics.series.Metric;
 import org.runmetrics.series.Series;
 import org.runmetrics.settings.CacheSize;
@@ -30,10 +31,15 @@ class SplitWritesProperties {
 
   @Property(tries = 150)
   void split_writes_with_queries_between_end_with_the_answer_of_the_whole_file(
-      @ForAll("files") List<String> lines, @ForAll("cuts") List<Integer> cuts) throws IOException {
+      @ForAll("files") List<String> lines,
+      @ForAll("cuts") List<Integer> cuts,
+      @ForAll @IntRange(min = 40, max = 2000) int blockBytes)
+      throws IOException {
     byte[] bytes = String.join("", lines).getBytes(StandardCharsets.UTF_8);
     Path root = Files.createTempDirectory("split-writes");
-    try (SeriesCache cache = new SeriesCache(CacheSize.ofHeap(1 << 20), 1)) {
+    try (ScanThreads threads = new ScanThreads(2);
+        SeriesCache cache =
+            new SeriesCache(CacheSize.ofHeap(1 << 20), threads, new Blocks(blockBytes))) {
       EventsOnDisk whole = EventsOnDisk.create(root, "whole");
       whole.append(bytes);
       EventsOnDisk split = EventsOnDisk.create(root, "split");
@@ -44,7 +50,9 @@ class SplitWritesProperties {
         from = cut;
       }
 
-      assertThat(answer(cache, split)).isEqualTo(answer(cache, whole));
+      assertThat(answer(cache, split)).isEqualTo(answer(cache, whole)).isEqualTo(plain(whole));
+      assertThat(cache.series(split.run()).segments())
+          .isEqualTo(cache.series(whole.run()).segments());
     } finally {
       delete(root);
     }
@@ -65,6 +73,13 @@ class SplitWritesProperties {
         Rows.of(Table.byTimes(series)),
         series.skippedLines(),
         series.isDamaged());
+  }
+
+  /** Reads the file in one block. */
+  private static Answer plain(EventsOnDisk events) throws IOException {
+    try (SeriesCache cache = new SeriesCache(CacheSize.ofHeap(1 << 20), 1)) {
+      return answer(cache, events);
+    }
   }
 
   private record Answer(

@@ -1,0 +1,31 @@
+package org.runmetrics.cache;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.runmetrics.series.Segment;
+import org.runmetrics.series.SegmentSummary;
+import org.runmetrics.series.Series;
+
+/** Reads a file into a series that is all in memory, without a cache. */
+public final class ScannedFile {
+  private ScannedFile() {}
+
+  /** Reads a file by so many threads. */
+  public static Series read(Path path, int threads) throws IOException {
+    Map<SegmentSummary, Segment> segments = new ConcurrentHashMap<>();
+    try (ScanThreads scanThreads = new ScanThreads(threads);
+        EventFile file = EventFile.open(path)) {
+      Scanned found =
+          new FileScan(Blocks.STANDARD, scanThreads, path, file, segments::put).lines(0);
+      Map<SegmentSummary, Segment> inFile =
+          new TreeMap<>(Comparator.comparingLong(SegmentSummary::from));
+      inFile.putAll(segments);
+      return new Series(found.metrics(), List.copyOf(inFile.keySet()), 0, false, inFile::get);
+    }
+  }
+}
