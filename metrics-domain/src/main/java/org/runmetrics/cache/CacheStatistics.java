@@ -1,16 +1,17 @@
 package org.runmetrics.cache;
 
 /**
- * What the cache has done since it started.
+ * What the cache has done since it started, and what it holds now.
  *
  * @param hits queries of an unchanged run
  * @param loads runs read from their start
  * @param updates runs of which only what was added was read
  * @param bytesRead bytes read of event files
  * @param linesRead lines read of event files
- * @param segments segments on the heap now
- * @param maxSegments segments that the heap may hold
  * @param segmentReloads segments read again since no tier held them any more
+ * @param heap what is on the heap
+ * @param offheap what is in memory outside of the heap
+ * @param disk what is on disk
  */
 public record CacheStatistics(
     long hits,
@@ -18,9 +19,25 @@ public record CacheStatistics(
     long updates,
     long bytesRead,
     long linesRead,
-    long segments,
-    long maxSegments,
-    long segmentReloads) {
+    long segmentReloads,
+    Tier heap,
+    Tier offheap,
+    Tier disk) {
+
+  /**
+   * What a tier holds.
+   *
+   * @param entries segments, and what is known of runs
+   * @param bytes what they take
+   * @param maxBytes what they may take; 0 where there is no such tier
+   */
+  public record Tier(long entries, long bytes, long maxBytes) {
+
+    /** Returns how many entries of the present average size the tier has room for. */
+    public long maxEntries() {
+      return bytes == 0 ? 0 : (long) (entries * ((double) maxBytes / bytes));
+    }
+  }
 
   /** Returns the share of queries that read nothing, from 0 to 1. */
   public double hitRate() {

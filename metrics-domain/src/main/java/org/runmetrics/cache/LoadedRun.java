@@ -9,7 +9,7 @@ import org.runmetrics.series.SegmentSummary;
  * How far a run's file was read, and what was found: all but the segments themselves.
  *
  * @param stamp the file when it was read
- * @param loadedAt when it was read
+ * @param loadedAt when it was read, or found unchanged by a later process
  * @param generation see {@link SegmentKey}
  * @param offset byte offset behind the last line read
  * @param fingerprint what the file begins with up to that offset
@@ -30,6 +30,28 @@ record LoadedRun(
     List<SegmentSummary> segments,
     List<Metric> metrics,
     LineCounts counts) {
+  /** The record, its stamp and its fingerprint. */
+  private static final int BYTES = 640;
+
+  /** A summary with two spans, and a metric without its name. */
+  private static final int SUMMARY_BYTES = 128;
+
+  private static final int METRIC_BYTES = 80;
+
+  /** Returns about how many bytes of heap it takes. */
+  long bytes() {
+    long names = 0;
+    for (Metric metric : metrics) {
+      names += METRIC_BYTES + 2L * metric.name().length();
+    }
+    return BYTES + (long) SUMMARY_BYTES * segments.size() + names;
+  }
+
+  /** Returns the same, seen again at another time. */
+  LoadedRun seenAt(Instant now) {
+    return new LoadedRun(
+        stamp, now, generation, offset, fingerprint, running, restRead, segments, metrics, counts);
+  }
 
   /** Tells whether bytes at the end wait for their line feed. */
   boolean hasRest() {

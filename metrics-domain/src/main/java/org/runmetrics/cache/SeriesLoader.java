@@ -3,11 +3,11 @@ package org.runmetrics.cache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.runmetrics.line.LineReader;
 import org.runmetrics.run.RunDirectory;
@@ -24,7 +24,7 @@ final class SeriesLoader {
   private final SegmentStore store;
   private final ScanThreads threads;
   private final Blocks blocks;
-  private final AtomicLong generations = new AtomicLong();
+  private final SecureRandom generations = new SecureRandom();
   private final LongAdder loads = new LongAdder();
   private final LongAdder updates = new LongAdder();
   private final LongAdder bytesRead = new LongAdder();
@@ -47,7 +47,7 @@ final class SeriesLoader {
         return update(events, file, previous.get(), running, now);
       }
       loads.increment();
-      long generation = generations.incrementAndGet();
+      long generation = generations.nextLong();
       FileScan scan = scan(events, file, generation);
       return read(scan, file, Scanned.nothing(0), generation, running, now);
     }
@@ -80,9 +80,10 @@ final class SeriesLoader {
         updates.sum(),
         bytesRead.sum(),
         linesRead.sum(),
-        store.segmentCount(),
-        store.maxSegments(),
-        segmentReloads.sum());
+        segmentReloads.sum(),
+        store.heap(),
+        store.offheap(),
+        store.disk());
   }
 
   /** Reads what was added; the last segment is continued if that starts in the same block. */

@@ -45,7 +45,7 @@ public final class Segment {
         .toList();
   }
 
-  /** Returns about how many bytes the segment takes. */
+  /** Returns about how many bytes of heap it takes. */
   public long bytes() {
     long bytes = 128 + steps.bytes() + times.bytes();
     for (Map.Entry<String, Column> column : columns.entrySet()) {

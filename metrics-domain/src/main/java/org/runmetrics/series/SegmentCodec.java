@@ -7,9 +7,6 @@ import java.util.Map;
 
 /** Segments as bytes, for tiers of a cache outside of the heap. */
 public final class SegmentCodec {
-  /** Changes with the format, so that bytes of another one are never read. */
-  public static final int VERSION = 2;
-
   private SegmentCodec() {}
 
   /** Writes a segment into a buffer of just its size, ready to be read. */

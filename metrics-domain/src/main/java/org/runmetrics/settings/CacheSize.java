@@ -6,9 +6,9 @@ import java.util.function.Function;
 /**
  * How much the cache of series may take, in bytes.
  *
- * @param heap on the heap, above 0; a quarter of it by default
- * @param offheap in memory outside of the heap; 0 for none, the default
- * @param disk in a temporary folder; 0 for none, the default, else more than off the heap
+ * @param heap on the heap, above 0; a quarter of it by default, and at most half of the tier below
+ * @param offheap in memory outside of the heap; 0 for none, the default, else more than on the heap
+ * @param disk on disk; 0 for none, the default, else more than in either memory
  */
 public record CacheSize(long heap, long offheap, long disk) {
 
@@ -18,15 +18,26 @@ public record CacheSize(long heap, long offheap, long disk) {
   }
 
   static CacheSize from(Function<String, Optional<String>> values) {
-    long heap =
-        size(values, "metrics.cache.heap").orElseGet(() -> Runtime.getRuntime().maxMemory() / 4);
+    Optional<Long> heap = size(values, "metrics.cache.heap");
     long offheap = size(values, "metrics.cache.offheap").orElse(0L);
     long disk = size(values, "metrics.cache.disk").orElse(0L);
-    if (disk > 0 && disk <= offheap) {
+    checkAbove("metrics.cache.offheap", offheap, "metrics.cache.heap", heap.orElse(0L));
+    checkAbove("metrics.cache.disk", disk, "metrics.cache.heap", heap.orElse(0L));
+    checkAbove("metrics.cache.disk", disk, "metrics.cache.offheap", offheap);
+    return new CacheSize(heap.orElseGet(() -> defaultHeap(offheap, disk)), offheap, disk);
+  }
+
+  /** A lower tier holds copies of all that the tiers above it hold. */
+  private static void checkAbove(String lower, long size, String upper, long upperSize) {
+    if (size > 0 && size <= upperSize) {
       throw new IllegalArgumentException(
-          "metrics.cache.disk must be larger than metrics.cache.offheap, or not be set");
+          lower + " must be larger than " + upper + ", or not be set");
     }
-    return new CacheSize(heap, offheap, disk);
+  }
+
+  private static long defaultHeap(long offheap, long disk) {
+    long below = offheap > 0 ? offheap : disk > 0 ? disk : Long.MAX_VALUE;
+    return Math.max(1, Math.min(Runtime.getRuntime().maxMemory() / 4, below / 2));
   }
 
   private static Optional<Long> size(Function<String, Optional<String>> values, String name) {

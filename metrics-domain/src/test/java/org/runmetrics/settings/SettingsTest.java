@@ -93,6 +93,28 @@ class SettingsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "metrics.cache.heap, 64MB, metrics.cache.offheap, 64MB",
+    "metrics.cache.heap, 64MB, metrics.cache.disk, 1MB",
+    "metrics.cache.offheap, 2GB, metrics.cache.disk, 1GB",
+  })
+  void a_lower_tier_of_the_cache_is_larger(String upper, String size, String lower, String less) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> from(Map.of(upper, size, lower, less)))
+        .withMessage(lower + " must be larger than " + upper + ", or not be set");
+  }
+
+  @Test
+  void the_heap_of_the_cache_is_at_most_half_of_the_tier_below() {
+    assertThat(from(Map.of("metrics.cache.disk", "2MB")).cache().heap()).isEqualTo(1 << 20);
+    assertThat(
+            from(Map.of("metrics.cache.offheap", "4MB", "metrics.cache.disk", "8MB"))
+                .cache()
+                .heap())
+        .isEqualTo(2 << 20);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"metrics.storage.root", "RUNICORN_DIR"})
   void a_folder_that_is_no_path_is_named(String name) {
     assertThatIllegalArgumentException()

@@ -29,9 +29,15 @@ public class CacheResource {
         .add("hit_rate", statistics.hitRate())
         .add("bytes_read", statistics.bytesRead())
         .add("lines_read", statistics.linesRead())
-        .add("size", statistics.segments())
-        .add("max_size", statistics.maxSegments())
+        .add("size", statistics.heap().entries())
+        .add("max_size", statistics.heap().maxEntries())
         .add("segment_reloads", statistics.segmentReloads())
+        .add("heap_bytes", statistics.heap().bytes())
+        .add("max_heap_bytes", statistics.heap().maxBytes())
+        .add("offheap_bytes", statistics.offheap().bytes())
+        .add("max_offheap_bytes", statistics.offheap().maxBytes())
+        .add("disk_bytes", statistics.disk().bytes())
+        .add("max_disk_bytes", statistics.disk().maxBytes())
         .build();
   }
 }

@@ -155,7 +155,14 @@ class RunsTest {
     assertThat(statistics.getInt("hits")).isEqualTo(1);
     assertThat(statistics.getInt("incremental_updates")).isEqualTo(1);
     assertThat(statistics.getInt("lines_read")).isEqualTo(2);
-    assertThat(statistics.getInt("size")).isEqualTo(1);
+    assertThat(statistics.getInt("size"))
+        .as("a segment, and what is known of the run")
+        .isEqualTo(2);
+    assertThat(statistics.getInt("max_size")).isGreaterThan(1000);
+    assertThat(number(statistics, "heap_bytes")).isBetween(1000.0, 10_000.0);
+    assertThat(number(statistics, "max_heap_bytes")).isGreaterThan(1 << 20);
+    assertThat(statistics.getInt("offheap_bytes")).isZero();
+    assertThat(statistics.getInt("max_disk_bytes")).isZero();
   }
 
   private static double number(JsonObject object, String name) {
