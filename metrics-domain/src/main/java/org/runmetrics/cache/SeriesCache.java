@@ -31,25 +31,51 @@ public final class SeriesCache implements AutoCloseable {
   private final SegmentStore store;
   private final ScanThreads threads;
   private final SeriesLoader loader;
+  private final Instant started = Instant.now();
   private final LongAdder hits = new LongAdder();
 
   /** Runs that are being loaded, each with the latch that opens when it is done. */
   private final ConcurrentHashMap<String, CountDownLatch> loading = new ConcurrentHashMap<>();
 
   /**
-   * Starts an empty cache.
+   * Starts a cache that is empty, and gone when it is closed.
    *
-   * @param size about the most that segments take
+   * @param size the most that it takes
    * @param scanThreads how many threads may read files at a time, at least 1
    */
   public SeriesCache(CacheSize size, int scanThreads) {
     this(size, new ScanThreads(scanThreads), Blocks.STANDARD);
   }
 
+  /**
+   * Starts a cache with what it held when it was closed, if it has a disk tier.
+   *
+   * @param size the most that it takes
+   * @param scanThreads how many threads may read files at a time, at least 1
+   * @param directory where the disk tier lies
+   */
+  public SeriesCache(CacheSize size, int scanThreads, Path directory) {
+    this(
+        new SegmentStore(size, onDisk(size).map(disk -> CacheDirectory.claim(directory))),
+        new ScanThreads(scanThreads),
+        Blocks.STANDARD);
+  }
+
   SeriesCache(CacheSize size, ScanThreads threads, Blocks blocks) {
+    this(
+        new SegmentStore(size, onDisk(size).map(disk -> CacheDirectory.temporary())),
+        threads,
+        blocks);
+  }
+
+  private SeriesCache(SegmentStore store, ScanThreads threads, Blocks blocks) {
+    this.store = store;
     this.threads = threads;
-    store = new SegmentStore(size);
-    loader = new SeriesLoader(store, threads, blocks);
+    this.loader = new SeriesLoader(store, threads, blocks);
+  }
+
+  private static Optional<Long> onDisk(CacheSize size) {
+    return Optional.of(size.disk()).filter(disk -> disk > 0);
   }
 
   /**
@@ -71,7 +97,9 @@ public final class SeriesCache implements AutoCloseable {
     return loader.statistics(hits.sum());
   }
 
-  /** Frees all memory; no series may be asked for any more. */
+  /**
+   * Frees all memory and writes to disk what is not there yet; no series may be asked for any more.
+   */
   @Override
   public void close() {
     threads.close();
@@ -111,8 +139,21 @@ public final class SeriesCache implements AutoCloseable {
     if ((known.hasRest() || known.restRead()) && known.running() != RunStatus.of(run).isRunning()) {
       return false;
     }
-    Instant trusted = known.stamp().modified().toInstant().plus(CLOCK_GRANULARITY);
-    return known.loadedAt().isAfter(trusted) || loader.isSame(events, known);
+    Instant now = Instant.now();
+    Instant loaded = known.loadedAt();
+    boolean settled = loaded.isAfter(known.stamp().modified().toInstant().plus(CLOCK_GRANULARITY));
+    boolean loadedHere = !loaded.isBefore(started) && !loaded.isAfter(now);
+    if (settled && loadedHere) {
+      return true;
+    }
+    if (!loader.isSame(events, known)) {
+      return false;
+    }
+    if (settled) {
+      // A server compares what it found on disk once.
+      store.put(events.toString(), known.seenAt(now));
+    }
+    return true;
   }
 
   private Series snapshot(Path events, LoadedRun run) {

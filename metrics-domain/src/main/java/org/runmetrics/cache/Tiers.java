@@ -26,6 +26,12 @@ import org.runmetrics.settings.CacheSize;
 final class Tiers implements AutoCloseable {
   private static final String NAME = "entries";
 
+  /** The names that Ehcache's statistics have for the tiers. */
+  private static final String HEAP = "OnHeap";
+
+  private static final String OFFHEAP = "OffHeap";
+  private static final String DISK = "Disk";
+
   /** Parts of the disk tier with a lock each; fewer parts leave less of a small tier unused. */
   private static final int DISK_PARTS = 4;
 
@@ -61,6 +67,7 @@ final class Tiers implements AutoCloseable {
           CacheConfigurationBuilder.newCacheConfigurationBuilder(
                   String.class, Entry.class, pools(size, disk.isPresent()))
               .withValueSerializer(new EntrySerializer())
+              .withResilienceStrategy(new FailedTiers())
               .withEvictionAdvisor((name, entry) -> entry instanceof Entry.OfRun);
       entries =
           manager.createCache(
@@ -85,6 +92,10 @@ final class Tiers implements AutoCloseable {
     return new Tiers(size, Optional.of(folder));
   }
 
+  boolean isOnDisk() {
+    return statistics.containsKey(DISK);
+  }
+
   Optional<Entry> get(String name) {
     Optional<Entry> entry = Optional.ofNullable(entries.get(name));
     settle();
@@ -105,15 +116,15 @@ final class Tiers implements AutoCloseable {
   }
 
   CacheStatistics.Tier heap() {
-    return tier("OnHeap", size.heap());
+    return tier(HEAP, size.heap());
   }
 
   CacheStatistics.Tier offheap() {
-    return tier("OffHeap", size.offheap());
+    return tier(OFFHEAP, size.offheap());
   }
 
   CacheStatistics.Tier disk() {
-    return tier("Disk", statistics.containsKey("Disk") ? size.disk() : 0);
+    return tier(DISK, isOnDisk() ? size.disk() : 0);
   }
 
   /** Writes to disk what is not there yet, if there is a disk tier, and frees all memory. */
@@ -136,7 +147,7 @@ final class Tiers implements AutoCloseable {
   }
 
   private long heapBytes() {
-    return value("OnHeap", TierStatistics::getOccupiedByteSize);
+    return value(HEAP, TierStatistics::getOccupiedByteSize);
   }
 
   private CacheStatistics.Tier tier(String tier, long max) {

@@ -17,6 +17,7 @@ import java.util.function.Function;
  * @param socketsPerClient log sockets that one client address may hold at once
  * @param proxies peers whose {@code X-Forwarded-For} counts
  * @param cache the most that cached series take
+ * @param cacheDirectory where they lie on disk, if they do
  * @param scanThreads how many threads may read files of runs at a time; all cores but one by
  *     default, so that whatever else is asked finds one free
  */
@@ -26,7 +27,15 @@ public record Settings(
     int socketsPerClient,
     TrustedProxies proxies,
     CacheSize cache,
+    Path cacheDirectory,
     int scanThreads) {
+
+  /** Checks that the cache lies outside of the storage root. */
+  public Settings {
+    if (cache.disk() > 0) {
+      storageRoot.ifPresent(root -> CacheLocation.check(cacheDirectory, root));
+    }
+  }
 
   /**
    * A limit of requests a minute for each client and view.
@@ -60,6 +69,7 @@ public record Settings(
         positive(values, "metrics.websocket.per-client", 10),
         TrustedProxies.parse(values.apply("metrics.proxies").orElse("")),
         CacheSize.from(values),
+        path(values, CacheLocation.NAME).orElseGet(() -> CacheLocation.byDefault(values)),
         positive(
             values,
             "metrics.scan.threads",

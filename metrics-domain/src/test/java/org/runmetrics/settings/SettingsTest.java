@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -112,6 +115,56 @@ class SettingsTest {
                 .cache()
                 .heap())
         .isEqualTo(2 << 20);
+  }
+
+  @Test
+  void the_cache_lies_where_caches_of_the_user_lie() {
+    assertThat(from(Map.of()).cacheDirectory())
+        .isEqualTo(Path.of(System.getProperty("user.home"), ".cache", "runmetrics"));
+    assertThat(from(Map.of("XDG_CACHE_HOME", "/caches")).cacheDirectory())
+        .isEqualTo(Path.of("/caches/runmetrics"));
+    assertThat(from(Map.of("XDG_CACHE_HOME", "relative")).cacheDirectory())
+        .isEqualTo(from(Map.of()).cacheDirectory());
+    assertThat(
+            from(Map.of("XDG_CACHE_HOME", "/caches", "metrics.cache.directory", "/own"))
+                .cacheDirectory())
+        .isEqualTo(Path.of("/own"));
+  }
+
+  @Test
+  void the_cache_lies_outside_of_the_storage_root_and_not_around_it(@TempDir Path folder)
+      throws IOException {
+    Path storage = Files.createDirectories(folder.resolve("storage"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), storage);
+    for (Path directory :
+        List.of(
+            storage,
+            folder,
+            storage.resolve("cache"),
+            link.resolve("new").resolve("cache"),
+            folder.resolve("x").resolve("..").resolve("storage"))) {
+      Map<String, String> values =
+          Map.of(
+              "metrics.storage.root", storage.toString(),
+              "metrics.cache.directory", directory.toString());
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> from(with(values, "metrics.cache.disk", "1GB")))
+          .withMessageStartingWith(
+              "metrics.cache.directory must be a folder outside of the storage")
+          .withMessageEndingWith(", not " + directory);
+      assertThat(from(values).cacheDirectory()).isEqualTo(directory);
+    }
+    from(
+        Map.of(
+            "metrics.storage.root", storage.toString(),
+            "metrics.cache.disk", "1GB",
+            "metrics.cache.directory", folder.resolve("storage2").toString()));
+  }
+
+  private static Map<String, String> with(Map<String, String> values, String name, String value) {
+    Map<String, String> more = new HashMap<>(values);
+    more.put(name, value);
+    return more;
   }
 
   @ParameterizedTest

@@ -23,11 +23,15 @@ import org.runmetrics.settings.Settings;
 class Wiring {
   private static final Logger LOG = System.getLogger(Wiring.class.getName());
 
-  /** Makes the objects at the start, so that a wrong setting fails the deployment at once. */
+  /**
+   * Makes the objects at the start, so that a wrong setting fails the deployment at once and no
+   * request waits for the cache to be opened.
+   */
   void start(
       @Observes @Initialized(ApplicationScoped.class) Object event,
       Settings settings,
       RunCatalog catalog,
+      SeriesCache cache,
       Instance<DemoStorage> demo) {
     Optional<Path> root = settings.storageRoot();
     if (root.isEmpty()) {
@@ -71,7 +75,7 @@ class Wiring {
   @Produces
   @Singleton
   SeriesCache cache(Settings settings) {
-    return new SeriesCache(settings.cache(), settings.scanThreads());
+    return new SeriesCache(settings.cache(), settings.scanThreads(), settings.cacheDirectory());
   }
 
   @Produces
