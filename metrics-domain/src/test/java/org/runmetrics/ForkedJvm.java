@@ -17,7 +17,24 @@ public final class ForkedJvm {
   public static List<String> run(
       Map<String, String> environment, List<String> options, Class<?> main, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
+    return run(List.of(), environment, options, main, arguments);
+  }
+
+  /** Does so in a process that cannot write a file beyond so many blocks of 512 bytes. */
+  public static List<String> runWithSmallFiles(int blocks, Class<?> main, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> shell = List.of("sh", "-c", "ulimit -f " + blocks + " && exec \"$0\" \"$@\"");
+    return run(shell, Map.of(), List.of(), main, arguments);
+  }
+
+  private static List<String> run(
+      List<String> shell,
+      Map<String, String> environment,
+      List<String> options,
+      Class<?> main,
+      String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(shell);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(options);

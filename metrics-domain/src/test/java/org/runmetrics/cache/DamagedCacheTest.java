@@ -16,6 +16,7 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.runmetrics.ForkedJvm;
 
 /** Whatever happens to a cache's files, answers are those of the events. */
 class DamagedCacheTest {
@@ -106,6 +107,33 @@ class DamagedCacheTest {
         write(target, random.nextLong(Files.size(target) - noise.length + 1), noise);
         answersAreRight(copy);
       }
+    }
+  }
+
+  /** A server that reads a run several times, and what it is asked for meanwhile. */
+  static final class Reading {
+    private Reading() {}
+
+    public static void main(String[] arguments) throws IOException {
+      EventsOnDisk run = EventsOnDisk.create(Path.of(arguments[1]), "r1");
+      List<Map<String, Object>> rows = CacheOnDisk.plainRows(run);
+      try (SeriesCache cache = CacheOnDisk.open(Path.of(arguments[0]))) {
+        for (int i = 0; i < 5; i++) {
+          System.out.println(CacheOnDisk.rows(cache, run).equals(rows));
+        }
+      }
+    }
+  }
+
+  @Test
+  void a_disk_that_is_full_changes_no_answer() throws Exception {
+    runs.get(0).log(60_001, 200_000);
+    String storage = root.resolve("storage").toString();
+    for (int blocks : new int[] {1, 100, 2000, 8000}) {
+      String directory = root.resolve("small" + blocks).toString();
+      assertThat(ForkedJvm.runWithSmallFiles(blocks, Reading.class, directory, storage))
+          .contains("true")
+          .doesNotContain("false");
     }
   }
 
