@@ -58,15 +58,15 @@ final class SegmentStore implements AutoCloseable {
     change(it -> it.put(new Entry.OfRun(path, run)));
   }
 
-  CacheStatistics.Tier heap() {
+  synchronized CacheStatistics.Tier heap() {
     return tiers.heap();
   }
 
-  CacheStatistics.Tier offheap() {
+  synchronized CacheStatistics.Tier offheap() {
     return tiers.offheap();
   }
 
-  CacheStatistics.Tier disk() {
+  synchronized CacheStatistics.Tier disk() {
     return tiers.disk();
   }
 

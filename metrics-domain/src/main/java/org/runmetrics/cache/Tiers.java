@@ -1,8 +1,10 @@
 package org.runmetrics.cache;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToLongFunction;
 import org.ehcache.Cache;
 import org.ehcache.CacheManager;
@@ -38,6 +40,8 @@ final class Tiers implements AutoCloseable {
   /** Bounds what one entry may evict: a large one may take the place of many small ones. */
   private static final int MAX_EVICTIONS = 10_000;
 
+  private static final int LOCKS = 64;
+
   private final CacheSize size;
 
   /** Ehcache empties a part of the lowest tier before it sees that an entry does not fit. */
@@ -47,8 +51,19 @@ final class Tiers implements AutoCloseable {
   private final Cache<String, Entry> entries;
   private final Map<String, TierStatistics> statistics;
 
+  /**
+   * One lock for each of some names.
+   *
+   * <p>Where there are lower tiers, Ehcache adds an entry's bytes where it should subtract them, if
+   * an entry is replaced while it is on its way to the heap; the heap seems to fill up for good.
+   */
+  private final Object[] locks = new Object[LOCKS];
+
+  private final ReentrantLock settling = new ReentrantLock();
+
   private Tiers(CacheSize size, Optional<Path> disk) {
     this.size = size;
+    Arrays.setAll(locks, i -> new Object());
     this.largest =
         disk.isPresent()
             ? size.disk() / DISK_PARTS
@@ -97,7 +112,10 @@ final class Tiers implements AutoCloseable {
   }
 
   Optional<Entry> get(String name) {
-    Optional<Entry> entry = Optional.ofNullable(entries.get(name));
+    Optional<Entry> entry;
+    synchronized (lock(name)) {
+      entry = Optional.ofNullable(entries.get(name));
+    }
     settle();
     return entry.filter(it -> it.name().equals(name));
   }
@@ -107,12 +125,16 @@ final class Tiers implements AutoCloseable {
     if (entry.bytes() > largest) {
       return;
     }
-    entries.put(entry.name(), entry);
+    synchronized (lock(entry.name())) {
+      entries.put(entry.name(), entry);
+    }
     settle();
   }
 
   void remove(String name) {
-    entries.remove(name);
+    synchronized (lock(name)) {
+      entries.remove(name);
+    }
   }
 
   CacheStatistics.Tier heap() {
@@ -140,10 +162,26 @@ final class Tiers implements AutoCloseable {
    * small they are. So others come, which are almost nothing, until it has evicted enough.
    */
   private void settle() {
-    for (int i = 0; i < MAX_EVICTIONS && heapBytes() > size.heap(); i++) {
-      entries.put(Entry.Nothing.NOTHING.name(), Entry.Nothing.NOTHING);
-      entries.get(Entry.Nothing.NOTHING.name());
+    // One thread does it for all: they would only fight over the entry.
+    if (heapBytes() > size.heap() && settling.tryLock()) {
+      try {
+        for (int i = 0; i < MAX_EVICTIONS && isOverfull(); i++) {
+          entries.put(Entry.Nothing.NOTHING.name(), Entry.Nothing.NOTHING);
+          entries.get(Entry.Nothing.NOTHING.name());
+        }
+      } finally {
+        settling.unlock();
+      }
     }
+  }
+
+  /** A heap without entries has nothing to evict, even if Ehcache has lost count. */
+  private boolean isOverfull() {
+    return heapBytes() > size.heap() && value(HEAP, TierStatistics::getMappings) > 1;
+  }
+
+  private Object lock(String name) {
+    return locks[Math.floorMod(name.hashCode(), LOCKS)];
   }
 
   private long heapBytes() {

@@ -3,7 +3,13 @@ package org.runmetrics.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.runmetrics.settings.CacheSize;
@@ -11,6 +17,7 @@ import org.runmetrics.settings.CacheSize;
 class TiersTest {
   private static final int SMALL = 10;
   private static final int LARGE = 5_000;
+  private static final int KEYS = 200;
 
   @TempDir Path folder;
 
@@ -75,7 +82,7 @@ class TiersTest {
     for (CacheSize size : List.of(new CacheSize(1, 4 << 20, 0), new CacheSize(1, 0, 4 << 20))) {
       try (Tiers tiers = size.disk() > 0 ? Tiers.onDisk(size, folder) : Tiers.inMemory(size)) {
         tiers.put(Segments.entry(1, SMALL));
-        tiers.put(Segments.entry(2, 300_000));
+        tiers.put(Segments.entry(2, 100_000));
 
         assertThat(tiers.get(Segments.entry(1, SMALL).name())).isPresent();
         assertThat(tiers.get(Segments.entry(2, SMALL).name())).isEmpty();
@@ -109,6 +116,47 @@ class TiersTest {
       }
 
       assertThat(tiers.get(run.name())).contains(run);
+    }
+  }
+
+  @Test
+  void many_threads_at_once_leave_the_heap_within_its_bound() throws Exception {
+    for (CacheSize size :
+        List.of(CacheSize.ofHeap(300_000), new CacheSize(300_000, 8 << 20, 64 << 20))) {
+      try (Tiers tiers = size.disk() > 0 ? Tiers.onDisk(size, folder) : Tiers.inMemory(size)) {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+          List<Future<?>> done = new ArrayList<>();
+          for (int seed = 0; seed < 4; seed++) {
+            Random random = new Random(seed);
+            done.add(threads.submit(() -> putAndGet(tiers, random)));
+          }
+          for (Future<?> each : done) {
+            each.get();
+          }
+        } finally {
+          threads.shutdownNow();
+        }
+        for (int i = 0; i < KEYS; i++) {
+          tiers.put(Segments.entry(i, SMALL));
+          assertThat(tiers.get(Segments.entry(i, SMALL).name())).isPresent();
+        }
+        assertThat(tiers.heap().bytes()).isBetween(100_000L, size.heap());
+        assertThat(tiers.heap().entries()).isGreaterThan(KEYS / 2);
+      }
+    }
+  }
+
+  private static void putAndGet(Tiers tiers, Random random) {
+    Entry[] small = new Entry[KEYS];
+    Arrays.setAll(small, i -> Segments.entry(i, SMALL));
+    Entry large = Segments.entry(-1, LARGE);
+    for (int i = 0; i < 5_000; i++) {
+      Entry entry = random.nextInt(50) == 0 ? large : small[random.nextInt(KEYS)];
+      if (random.nextBoolean()) {
+        tiers.put(entry);
+      }
+      tiers.get(entry.name());
     }
   }
 }
