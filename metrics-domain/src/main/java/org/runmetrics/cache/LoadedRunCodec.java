@@ -15,7 +15,8 @@ import org.runmetrics.series.Span;
 
 /** What is known of a run as bytes; {@link EntrySerializer#FORMAT} names their format. */
 final class LoadedRunCodec {
-  private static final Span.Order[] ORDERS = Span.Order.values();
+  private static final List<Span.Order> ORDERS =
+      List.of(Span.Order.ASCENDING, Span.Order.REPEATING, Span.Order.MIXED);
 
   private LoadedRunCodec() {}
 
@@ -103,11 +104,11 @@ final class LoadedRunCodec {
     out.writeInt(span.count());
     out.writeLong(span.min());
     out.writeLong(span.max());
-    out.writeByte(span.order().ordinal());
+    out.writeByte(ORDERS.indexOf(span.order()));
   }
 
   private static Span span(ByteBuffer in) {
-    return new Span(in.getInt(), in.getLong(), in.getLong(), ORDERS[in.get()]);
+    return new Span(in.getInt(), in.getLong(), in.getLong(), ORDERS.get(in.get()));
   }
 
   private static void put(DataOutputStream out, Instant time) throws IOException {

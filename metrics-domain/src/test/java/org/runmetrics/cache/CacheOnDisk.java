@@ -17,12 +17,12 @@ import org.runmetrics.view.Table;
 /** A cache with a disk tier in a folder, which a test opens, closes, copies and damages. */
 final class CacheOnDisk {
   /** Few entries fit on the heap, so that answers come from the disk. */
-  private static final CacheSize SIZE = new CacheSize(1 << 20, 0, 64 << 20);
+  private static final CacheSize SIZE = new CacheSize(128 << 10, 0, 64 << 20);
 
   private CacheOnDisk() {}
 
   static SeriesCache open(Path directory) {
-    return new SeriesCache(SIZE, directory);
+    return new SeriesCache(SIZE, 2, directory);
   }
 
   /** Fills a cache with runs and closes it. */
@@ -40,7 +40,7 @@ final class CacheOnDisk {
 
   /** Returns the rows that a cache answers which holds nothing. */
   static List<Map<String, Object>> plainRows(EventsOnDisk events) throws IOException {
-    try (SeriesCache cache = new SeriesCache(CacheSize.ofHeap(64 << 20))) {
+    try (SeriesCache cache = new SeriesCache(CacheSize.ofHeap(64 << 20), 2)) {
       return rows(cache, events);
     }
   }
