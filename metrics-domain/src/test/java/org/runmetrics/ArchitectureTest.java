@@ -18,17 +18,18 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   /** What each package may know of ours. */
   private static final Map<String, Set<String>> LAYERS =
-      Map.of(
-          "json", Set.of(),
-          "line", Set.of(),
-          "settings", Set.of(),
-          "demo", Set.of(),
-          "event", Set.of("json"),
-          "run", Set.of("json"),
-          "series", Set.of("event", "json"),
-          "view", Set.of("series", "json"),
-          "cache", Set.of("run", "line", "event", "series", "settings"),
-          "log", Set.of("line", "run"));
+      Map.ofEntries(
+          Map.entry("json", Set.of()),
+          Map.entry("line", Set.of()),
+          Map.entry("settings", Set.of()),
+          Map.entry("watch", Set.of()),
+          Map.entry("demo", Set.of()),
+          Map.entry("event", Set.of("json")),
+          Map.entry("run", Set.of("json")),
+          Map.entry("series", Set.of("event", "json")),
+          Map.entry("view", Set.of("series", "json")),
+          Map.entry("cache", Set.of("run", "line", "event", "series", "settings")),
+          Map.entry("log", Set.of("line", "run", "watch")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
