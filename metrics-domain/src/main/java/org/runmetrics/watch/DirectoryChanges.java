@@ -7,10 +7,12 @@ import java.util.Set;
 /**
  * What happened in a directory since it was last reported.
  *
+ * <p>What happens to the directory itself, such as its permissions, is reported of its parent.
+ *
  * @param directory as it was named when the watch began
  * @param replaced names that came, went or were renamed
  * @param written names of files that were written in place, or whose attributes changed
- * @param incomplete true if more happened than the names tell, or something to the directory itself
+ * @param incomplete true if more happened than the names tell
  * @param ended true if the directory is watched no longer, as it is gone
  */
 public record DirectoryChanges(
