@@ -25,7 +25,7 @@ class ArchitectureTest {
           Map.entry("watch", Set.of()),
           Map.entry("demo", Set.of()),
           Map.entry("event", Set.of("json")),
-          Map.entry("run", Set.of("json")),
+          Map.entry("run", Set.of("json", "watch")),
           Map.entry("series", Set.of("event", "json")),
           Map.entry("view", Set.of("series", "json")),
           Map.entry("cache", Set.of("run", "line", "event", "series", "settings")),

@@ -3,24 +3,27 @@ package org.runmetrics.run;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Which runs there are, and where.
  *
- * <p>A run that was found before is looked up without a walk; an unknown id costs one. Safe for use
- * by several threads.
+ * <p>A run that was found before is looked up without a walk. The first unknown id costs a walk, so
+ * that one question starts no watch; whoever asks again is answered by the index. Safe for use by
+ * several threads.
  */
-public final class RunCatalog {
+public final class RunCatalog implements AutoCloseable {
   private final StorageRoot root;
+  private final RunIndex index;
 
-  /** The runs of the last walk by id; replaced as a whole. */
+  /** The runs by id, as they were last found; replaced as a whole. */
   private volatile Map<String, RunDirectory> known = Map.of();
+
+  private volatile boolean walked;
 
   /** Serves the runs under a storage root. */
   public RunCatalog(StorageRoot root) {
     this.root = root;
+    this.index = new RunIndex(root);
   }
 
   /** Finds a run by the id that a client named. */
@@ -33,13 +36,15 @@ public final class RunCatalog {
     if (last != null && last.isRun()) {
       return Optional.of(last);
     }
-    scan();
-    return Optional.ofNullable(known.get(id));
+    known = walked ? index.directories() : root.listing().byId();
+    walked = true;
+    return Optional.ofNullable(known.get(id)).filter(RunDirectory::isRun);
   }
 
-  /** Returns all runs that exist now, in the order of their paths. */
-  public List<RunDirectory> runs() {
-    return scan();
+  /** Returns what all runs say that exist now, in the order of their paths. */
+  public List<RunInfo> runs() {
+    walked = true;
+    return index.runs();
   }
 
   /** Tells whether the storage root can be read now. */
@@ -47,9 +52,9 @@ public final class RunCatalog {
     return root.isReadable();
   }
 
-  private List<RunDirectory> scan() {
-    List<RunDirectory> runs = root.scan();
-    known = runs.stream().collect(Collectors.toMap(run -> run.id().value(), Function.identity()));
-    return runs;
+  /** Ends the watch; questions are still answered. */
+  @Override
+  public void close() {
+    index.close();
   }
 }

@@ -121,7 +121,7 @@ class DemoStorageTest {
   }
 
   private static List<RunDirectory> runs(DemoStorage demo) {
-    return new RunCatalog(new StorageRoot(demo.path())).runs();
+    return new StorageRoot(demo.path()).scan();
   }
 
   private static int lines(RunDirectory run) throws IOException {

@@ -19,10 +19,11 @@ class PathNameTest {
     private ListRuns() {}
 
     public static void main(String[] arguments) {
-      RunCatalog catalog = new RunCatalog(new StorageRoot(Path.of(arguments[0])));
-      for (RunDirectory run : catalog.runs()) {
-        RunDirectory found = catalog.find(run.id().value()).orElseThrow();
-        System.out.println(ascii(found.relative()) + " | " + ascii(RunInfo.of(found).group()));
+      try (RunCatalog catalog = new RunCatalog(new StorageRoot(Path.of(arguments[0])))) {
+        for (RunInfo run : catalog.runs()) {
+          RunDirectory found = catalog.find(run.id().value()).orElseThrow();
+          System.out.println(ascii(found.relative()) + " | " + ascii(run.group()));
+        }
       }
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,11 @@ class RunCatalogTest {
     root = Files.createDirectory(temporary.resolve("storage"));
     storage = new StorageFolder(root);
     catalog = new RunCatalog(new StorageRoot(root));
+  }
+
+  @AfterEach
+  void close() {
+    catalog.close();
   }
 
   @Test
@@ -123,15 +129,16 @@ class RunCatalogTest {
     storage.run("runs/b");
     assertThat(catalog.runs()).hasSize(2);
     StorageFolder.delete(run);
-    assertThat(catalog.runs()).extracting(RunDirectory::relative).containsExactly("runs/b");
+    assertThat(catalog.runs()).extracting(RunInfo::directory).containsExactly("runs/b");
   }
 
   @Test
   void a_root_that_is_gone_has_no_runs() throws IOException {
-    RunCatalog missing = new RunCatalog(new StorageRoot(root.resolve("missing")));
-    assertThat(missing.isReadable()).isFalse();
-    assertThat(missing.runs()).isEmpty();
-    assertThat(missing.find("a")).isEmpty();
+    try (RunCatalog missing = new RunCatalog(new StorageRoot(root.resolve("missing")))) {
+      assertThat(missing.isReadable()).isFalse();
+      assertThat(missing.runs()).isEmpty();
+      assertThat(missing.find("a")).isEmpty();
+    }
     assertThat(catalog.isReadable()).isTrue();
   }
 }

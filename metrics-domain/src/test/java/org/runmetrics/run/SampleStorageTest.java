@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,10 +20,15 @@ class SampleStorageTest {
     catalog = new RunCatalog(new StorageRoot(Path.of(storage.toURI())));
   }
 
+  @AfterEach
+  void close() {
+    catalog.close();
+  }
+
   @Test
   void there_are_three_runs_in_two_layouts() {
     assertThat(catalog.runs())
-        .extracting(RunDirectory::relative)
+        .extracting(RunInfo::directory)
         .containsExactly(
             "runs/logs/tqdm/20260101_140800_000018",
             "runs/vision/small/20260101_090000_0000a1",

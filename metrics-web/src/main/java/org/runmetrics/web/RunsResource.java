@@ -10,7 +10,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.runmetrics.run.RunCatalog;
-import org.runmetrics.run.RunInfo;
 
 /** The list of runs. */
 @Singleton
@@ -23,7 +22,7 @@ public class RunsResource {
   @GET
   public JsonArray list() {
     JsonArrayBuilder runs = Json.createArrayBuilder();
-    catalog.runs().stream().map(RunInfo::of).map(RunJson::of).forEach(runs::add);
+    catalog.runs().stream().map(RunJson::of).forEach(runs::add);
     return runs.build();
   }
 }

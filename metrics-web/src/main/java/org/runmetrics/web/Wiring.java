@@ -88,6 +88,10 @@ class Wiring {
     demo.close();
   }
 
+  void close(@Disposes RunCatalog catalog) {
+    catalog.close();
+  }
+
   void close(@Disposes LogTails tails) {
     tails.close();
   }

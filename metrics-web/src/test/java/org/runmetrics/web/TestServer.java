@@ -31,12 +31,14 @@ import org.runmetrics.settings.Settings;
 final class TestServer implements AutoCloseable {
   private final HttpServer server;
   private final SeriesCache cache;
+  private final RunCatalog catalog;
   private final HttpClient client = HttpClient.newHttpClient();
   private final URI base;
 
-  private TestServer(HttpServer server, SeriesCache cache) {
+  private TestServer(HttpServer server, SeriesCache cache, RunCatalog catalog) {
     this.server = server;
     this.cache = cache;
+    this.catalog = catalog;
     this.base = URI.create("http://127.0.0.1:" + server.getListener("http").getPort());
   }
 
@@ -49,6 +51,7 @@ final class TestServer implements AutoCloseable {
   static TestServer of(Path root, Map<String, String> values) throws IOException {
     Settings settings = Settings.from(name -> Optional.ofNullable(values.get(name)));
     SeriesCache cache = new SeriesCache(settings.cache(), settings.scanThreads());
+    RunCatalog catalog = new RunCatalog(new StorageRoot(root));
     ResourceConfig resources =
         new ResourceConfig()
             .packages(TestServer.class.getPackageName())
@@ -58,7 +61,7 @@ final class TestServer implements AutoCloseable {
                   @Override
                   protected void configure() {
                     bind(settings).to(Settings.class);
-                    bind(new RunCatalog(new StorageRoot(root))).to(RunCatalog.class);
+                    bind(catalog).to(RunCatalog.class);
                     bind(cache).to(SeriesCache.class);
                     bind(Runs.class).to(Runs.class).in(Singleton.class);
                     bind(RateLimiter.class).to(RateLimiter.class).in(Singleton.class);
@@ -72,7 +75,7 @@ final class TestServer implements AutoCloseable {
     servlet.setLoadOnStartup(1);
     context.deploy(server);
     server.start();
-    return new TestServer(server, cache);
+    return new TestServer(server, cache, catalog);
   }
 
   SeriesCache cache() {
@@ -123,5 +126,6 @@ final class TestServer implements AutoCloseable {
   public void close() {
     server.shutdownNow();
     cache.close();
+    catalog.close();
   }
 }

@@ -27,6 +27,7 @@ final class LogServer implements AutoCloseable {
   private final Path root;
   private final FileEvents events = new FileEvents(Duration.ofHours(1));
   private final LogTails tails = new LogTails(events);
+  private final RunCatalog catalog;
   private final LogSessions sessions;
   private final WeldContainer container;
   private final Server server;
@@ -40,9 +41,10 @@ final class LogServer implements AutoCloseable {
       throws IOException, DeploymentException {
     this.root = root;
     addRun(RUN);
+    this.catalog = new RunCatalog(new StorageRoot(root));
     this.sessions =
         new LogSessions(
-            new RunCatalog(new StorageRoot(root)),
+            catalog,
             tails,
             Settings.from(name -> Optional.ofNullable(settings.get(name))),
             bounds,
@@ -110,5 +112,6 @@ final class LogServer implements AutoCloseable {
     }
     server.stop();
     tails.close();
+    catalog.close();
   }
 }
