@@ -1,43 +1,95 @@
 package org.runmetrics.web;
 
-import jakarta.json.Json;
-import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.runmetrics.run.RunInfo;
 
 /** A run as the list and the detail show it. */
 final class RunJson {
-  private RunJson() {}
+  private final JsonOutput output;
 
-  static JsonObjectBuilder of(RunInfo run) {
-    return Json.createObjectBuilder()
-        .add("id", run.id().value())
-        .add("run_dir", run.directory())
-        .add("created_time", number(run.createdTime()))
-        .add("status", run.status().status())
-        .add(
-            "pid", run.pid().isPresent() ? Json.createValue(run.pid().getAsLong()) : JsonValue.NULL)
-        .add("best_metric_value", number(run.bestMetricValue()))
-        .add("best_metric_name", text(run.bestMetricName()))
-        .add("path", run.group())
-        .add("project", text(run.project()))
-        .add("name", text(run.name()))
-        .add("alias", text(run.alias()))
-        .add("tags", Json.createArrayBuilder(run.tags()));
+  private RunJson(JsonOutput output) {
+    this.output = output;
   }
 
-  static JsonValue number(OptionalDouble value) {
-    return value.isPresent() ? Json.createValue(value.getAsDouble()) : JsonValue.NULL;
+  /** Writes a run as the list shows it. */
+  static void write(RunInfo run, JsonOutput output) throws IOException {
+    output.raw("{");
+    new RunJson(output).fields(run);
+    output.raw("}");
   }
 
-  private static JsonValue text(Optional<String> value) {
-    return value.<JsonValue>map(RunJson::string).orElse(JsonValue.NULL);
+  /** Returns a run as the detail shows it. */
+  static byte[] detail(RunInfo run, long skippedLines) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      JsonOutput output = new JsonOutput(bytes).raw("{");
+      new RunJson(output).fields(run);
+      output.raw(",\"skipped_lines\":").whole(skippedLines).raw("}").flush();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return bytes.toByteArray();
   }
 
-  private static JsonString string(String value) {
-    return Json.createValue(value);
+  private void fields(RunInfo run) throws IOException {
+    output.raw("\"id\":").string(run.id().value());
+    text("run_dir", run.directory());
+    number("created_time", run.createdTime());
+    text("status", run.status().status());
+    name("pid");
+    if (run.pid().isPresent()) {
+      output.whole(run.pid().getAsLong());
+    } else {
+      output.raw("null");
+    }
+    number("best_metric_value", run.bestMetricValue());
+    text("best_metric_name", run.bestMetricName());
+    text("path", run.group());
+    text("project", run.project());
+    text("name", run.name());
+    text("alias", run.alias());
+    tags(run.tags());
+  }
+
+  private void tags(List<String> tags) throws IOException {
+    output.raw(",\"tags\":[");
+    boolean first = true;
+    for (String tag : tags) {
+      output.raw(first ? "" : ",").string(tag);
+      first = false;
+    }
+    output.raw("]");
+  }
+
+  private void number(String name, OptionalDouble value) throws IOException {
+    name(name);
+    if (value.isPresent()) {
+      output.decimal(value.getAsDouble());
+    } else {
+      output.raw("null");
+    }
+  }
+
+  private void text(String name, String value) throws IOException {
+    name(name);
+    output.string(value);
+  }
+
+  private void text(String name, Optional<String> value) throws IOException {
+    name(name);
+    if (value.isPresent()) {
+      output.string(value.get());
+    } else {
+      output.raw("null");
+    }
+  }
+
+  private void name(String name) throws IOException {
+    output.raw(",").string(name).raw(":");
   }
 }

@@ -2,7 +2,6 @@ package org.runmetrics.web;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -28,11 +27,9 @@ public class RunResource {
 
   /** Shows what a run says about itself, and how many lines of it could not be read. */
   @GET
-  public JsonObject detail(@PathParam("run_id") String id) {
+  public byte[] detail(@PathParam("run_id") String id) {
     RunDirectory run = runs.run(id);
-    return RunJson.of(RunInfo.of(run))
-        .add("skipped_lines", runs.series(run).skippedLines())
-        .build();
+    return RunJson.detail(RunInfo.of(run), runs.series(run).skippedLines());
   }
 
   /** Serves the metrics by time. */

@@ -2,9 +2,6 @@ package org.runmetrics.web;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.json.Json;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -18,11 +15,14 @@ import org.runmetrics.run.RunCatalog;
 public class RunsResource {
   @Inject RunCatalog catalog;
 
+  /** The last answer, from which the next is made. */
+  private volatile RunList last = RunList.EMPTY;
+
   /** Lists all runs in the order of their paths. */
   @GET
-  public JsonArray list() {
-    JsonArrayBuilder runs = Json.createArrayBuilder();
-    catalog.runs().stream().map(RunJson::of).forEach(runs::add);
-    return runs.build();
+  public byte[] list() {
+    RunList runs = last.with(catalog.runs());
+    last = runs;
+    return runs.bytes();
   }
 }

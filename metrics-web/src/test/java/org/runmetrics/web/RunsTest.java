@@ -6,10 +6,15 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +93,21 @@ class RunsTest {
   }
 
   @Test
+  void the_list_shows_each_run_as_its_detail_does_after_every_change() throws IOException {
+    List<TestRun> runs = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      TestRun added = TestRun.create(root, "run %d \"ä🎉\" ".formatted(i * 7 % 10) + i, "running");
+      runs.add(added.write("meta.json", "{\"created_at\": " + i / 8.0 + ", \"tags\": [\"a\", 1]}"));
+      runs.get(i / 2).write("summary.json", "{\"best_metric_value\": 1e-" + i + "}");
+      if (i % 5 == 4) {
+        Files.delete(runs.get(i - 3).directory().resolve("meta.json"));
+        runs.get(i - 2).write(".deleted", "");
+      }
+      assertThat(server.get("/api/runs").body()).isEqualTo(details());
+    }
+  }
+
+  @Test
   void an_id_may_hold_blanks_and_any_script() {
     TestRun.create(root, "lauf 1 – 小型", "running").log(1, "\"global_step\": 1, \"a\": 1");
 
@@ -163,6 +183,14 @@ class RunsTest {
     assertThat(number(statistics, "max_heap_bytes")).isGreaterThan(1 << 20);
     assertThat(statistics.getInt("offheap_bytes")).isZero();
     assertThat(statistics.getInt("max_disk_bytes")).isZero();
+  }
+
+  private String details() {
+    return server.json("/api/runs").asJsonArray().getValuesAs(JsonObject.class).stream()
+        .map(run -> URLEncoder.encode(run.getString("id"), StandardCharsets.UTF_8))
+        .map(id -> server.get("/api/runs/" + id.replace("+", "%20")).body())
+        .map(detail -> detail.replace(",\"skipped_lines\":0}", "}"))
+        .collect(Collectors.joining(",", "[", "]"));
   }
 
   private static double number(JsonObject object, String name) {
