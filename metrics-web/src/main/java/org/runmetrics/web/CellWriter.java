@@ -1,7 +1,6 @@
 package org.runmetrics.web;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.runmetrics.json.Kind;
 import org.runmetrics.series.Axis;
 import org.runmetrics.series.Cells;
@@ -10,12 +9,12 @@ import org.runmetrics.series.Metric;
 
 /** Writes the cells of one metric, each with its key, as members of a JSON object. */
 final class CellWriter {
-  private static final byte[] NULL = ascii("null");
-  private static final byte[] TRUE = ascii("true");
-  private static final byte[] FALSE = ascii("false");
+  private static final Token NULL = Token.ascii("null");
+  private static final Token TRUE = Token.ascii("true");
+  private static final Token FALSE = Token.ascii("false");
 
   /** Comma, name and colon, encoded once. */
-  private final byte[] key;
+  private final Token key;
 
   private final Metric metric;
   private final boolean numbersOnly;
@@ -24,7 +23,7 @@ final class CellWriter {
   private final Cells cells = new Cells();
 
   /** The column's strings as they are written, as far as they were. */
-  private byte[][] texts = {};
+  private Token[] texts = {};
 
   private String[] textsOf = {};
 
@@ -41,7 +40,7 @@ final class CellWriter {
     column.read(from, to, cells);
     if (cells.texts() != textsOf) {
       textsOf = cells.texts();
-      texts = new byte[textsOf.length][];
+      texts = new Token[textsOf.length];
     }
   }
 
@@ -50,16 +49,16 @@ final class CellWriter {
     Kind kind = cells.kind(row);
     if (kind == Kind.ABSENT || (numbersOnly && !kind.isNumber())) {
       if (format.missingAsNull()) {
-        output.raw(key).raw(NULL);
+        output.token(key).token(NULL);
       }
       return;
     }
-    output.raw(key);
+    output.token(key);
     switch (kind) {
-      case ABSENT, NULL -> output.raw(NULL);
-      case FALSE -> output.raw(FALSE);
-      case TRUE -> output.raw(TRUE);
-      case TEXT -> output.raw(text((int) cells.bits(row)));
+      case ABSENT, NULL -> output.token(NULL);
+      case FALSE -> output.token(FALSE);
+      case TRUE -> output.token(TRUE);
+      case TEXT -> output.token(text((int) cells.bits(row)));
       case WHOLE -> writeWhole(cells.bits(row));
       case DECIMAL -> writeDecimal(row);
     }
@@ -85,27 +84,23 @@ final class CellWriter {
     } else if (format.nonfiniteAsString()) {
       output.string(Double.toString(number));
     } else {
-      output.raw(NULL);
+      output.token(NULL);
     }
   }
 
-  private byte[] text(int place) {
+  private Token text(int place) {
     if (texts[place] == null) {
-      texts[place] = JsonOutput.encode(textsOf[place]);
+      texts[place] = Token.of(JsonOutput.encode(textsOf[place]));
     }
     return texts[place];
   }
 
-  private static byte[] key(String name) {
+  private static Token key(String name) {
     byte[] encoded = JsonOutput.encode(name);
     byte[] key = new byte[encoded.length + 2];
     key[0] = ',';
     System.arraycopy(encoded, 0, key, 1, encoded.length);
     key[key.length - 1] = ':';
-    return key;
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
+    return Token.of(key);
   }
 }

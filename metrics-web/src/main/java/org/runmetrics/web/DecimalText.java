@@ -4,7 +4,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import org.runmetrics.json.Scaled;
 
 /**
  * Numbers as ASCII text in a byte array, as Python's {@code repr} writes them.
@@ -16,10 +15,17 @@ final class DecimalText {
   /** The most bytes that a number touches. */
   static final int MAX_BYTES = 40;
 
+  /**
+   * Digits of a scaled decimal lie below.
+   *
+   * <p>Then neighbours of as many decimals lie further apart than doubles do, so no other decimal
+   * of as many or fewer is the same double: without noughts at its end it is the shortest.
+   */
+  static final long MAX_DIGITS = 1L << 52;
+
   private static final long EIGHT_DIGITS = 100_000_000;
   private static final long SIXTEEN_DIGITS = EIGHT_DIGITS * EIGHT_DIGITS;
   private static final long ZEROS = 0x3030_3030_3030_3030L;
-  private static final int MAX_FAST_SCALE = 16;
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -44,7 +50,7 @@ final class DecimalText {
   /**
    * Writes the decimal {@code digits / 10^scale}.
    *
-   * @param digits less than 10^16 in size
+   * @param digits below {@link #MAX_DIGITS} in size
    * @param scale 0 to 22
    */
   static int scaled(long digits, int scale, byte[] target, int start) {
@@ -60,18 +66,48 @@ final class DecimalText {
       target[position++] = '0';
       return position;
     }
-    if (scale > MAX_FAST_SCALE) {
+    if (scale <= 7 && size < EIGHT_DIGITS) {
+      return upToEightDigits(size, scale, target, position);
+    }
+    if (scale <= 8 && size < SIXTEEN_DIGITS && size >= EIGHT_DIGITS) {
+      return upToSixteenDigits(size, scale, target, position);
+    }
+    return decimal(size, -scale, target, position);
+  }
+
+  /**
+   * Writes the digits twice, the second time one place on, and the point over the seam.
+   *
+   * @param scale 1 to 7
+   */
+  private static int upToEightDigits(long size, int scale, byte[] target, int position) {
+    long digits = eightDigits(size);
+    int leading = Long.numberOfTrailingZeros(digits) >> 3;
+    if (leading >= 12 - scale) {
+      // Python takes the exponent below 0.0001.
       return decimal(size, -scale, target, position);
     }
-    long power = Scaled.powerOfTen(scale);
-    long whole = size / power;
-    long fraction = size - whole * power;
-    if (whole == 0 && fraction * 10 < power / 1000) {
-      return decimal(size, -scale, target, position);
-    }
-    position = unsigned(whole, target, position);
-    target[position++] = '.';
-    return fraction(fraction, scale, target, position);
+    int skipped = Math.min(leading, 7 - scale);
+    long text = digits + ZEROS;
+    LONGS.set(target, position, text >>> (8 * skipped));
+    return point(digits, scale, target, position + 8 - scale - skipped);
+  }
+
+  /** Does the same with the lower eight of up to sixteen digits. */
+  private static int upToSixteenDigits(long size, int scale, byte[] target, int position) {
+    long high = size / EIGHT_DIGITS;
+    long digits = eightDigits(size - high * EIGHT_DIGITS);
+    int behind = unsigned(high, target, position);
+    LONGS.set(target, behind, digits + ZEROS);
+    return point(digits, scale, target, behind + 8 - scale);
+  }
+
+  /** Writes the point and the last of eight digits without noughts at the end, but at least one. */
+  private static int point(long digits, int scale, byte[] target, int position) {
+    target[position] = '.';
+    LONGS.set(target, position + 1, (digits + ZEROS) >>> (8 * (8 - scale)));
+    int trailing = Long.numberOfLeadingZeros(digits) >> 3;
+    return position + 1 + Math.max(1, scale - trailing);
   }
 
   /** Writes the decimal {@code digits · 10^exponent}, digits above 0. */
@@ -140,27 +176,6 @@ final class DecimalText {
     }
     LONGS.set(target, behind, eightDigits(value - high * EIGHT_DIGITS) + ZEROS);
     return behind + 8;
-  }
-
-  /** Writes so many decimals, without noughts at the end, but one if there are no others. */
-  private static int fraction(long value, int scale, byte[] target, int position) {
-    if (scale <= 8) {
-      return lastDigits(value, scale, target, position);
-    }
-    long high = value / EIGHT_DIGITS;
-    long low = value - high * EIGHT_DIGITS;
-    if (low == 0) {
-      return lastDigits(high, scale - 8, target, position);
-    }
-    LONGS.set(target, position, (eightDigits(high) + ZEROS) >>> (8 * (16 - scale)));
-    return lastDigits(low, 8, target, position + scale - 8);
-  }
-
-  private static int lastDigits(long value, int count, byte[] target, int position) {
-    long digits = eightDigits(value);
-    LONGS.set(target, position, (digits + ZEROS) >>> (8 * (8 - count)));
-    int trailing = Long.numberOfLeadingZeros(digits) >> 3;
-    return position + Math.max(1, count - trailing);
   }
 
   /**

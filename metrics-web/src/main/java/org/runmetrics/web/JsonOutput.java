@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.runmetrics.json.Scaled;
 
 /** Writes JSON as UTF-8 through a buffer; nobody checks that the pieces make a document. */
 final class JsonOutput {
@@ -38,16 +39,15 @@ final class JsonOutput {
     return this;
   }
 
-  /** Writes bytes as they are. */
-  JsonOutput raw(byte[] bytes) throws IOException {
-    if (bytes.length > BUFFER_BYTES) {
+  /** Writes a text that is written often. */
+  JsonOutput token(Token token) throws IOException {
+    if (token.roomBytes() > BUFFER_BYTES) {
       flush();
-      stream.write(bytes);
+      stream.write(token.text());
       return this;
     }
-    makeRoom(bytes.length);
-    System.arraycopy(bytes, 0, buffer, length, bytes.length);
-    length += bytes.length;
+    makeRoom(token.roomBytes());
+    length = token.write(buffer, length);
     return this;
   }
 
@@ -58,8 +58,11 @@ final class JsonOutput {
     return this;
   }
 
-  /** Writes a decimal of scaled digits; see {@link DecimalText#scaled}. */
+  /** Writes a decimal of scaled digits, see {@link Scaled}, as the shortest that is the same. */
   JsonOutput scaled(long digits, int scale) throws IOException {
+    if (Math.abs(digits) >= DecimalText.MAX_DIGITS) {
+      return decimal(Scaled.value(digits, scale));
+    }
     makeRoom(DecimalText.MAX_BYTES);
     length = DecimalText.scaled(digits, scale, buffer, length);
     return this;

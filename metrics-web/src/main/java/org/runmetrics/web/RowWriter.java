@@ -11,14 +11,15 @@ import org.runmetrics.view.Table;
 
 /** Writes the rows of a table as JSON objects, some hundred unpacked at a time. */
 final class RowWriter {
-  private static final byte[] OPEN = {'{'};
-  private static final byte[] NEXT = {',', '{'};
-  private static final byte[] CLOSE = {'}'};
-  private static final byte[] COLON = {':'};
+  private static final Token CLOSE = Token.ascii("}");
 
   private final Table table;
   private final JsonOutput output;
-  private final byte[] axisName;
+
+  /** What stands in front of the axis's value, of the first row and of all others. */
+  private final Token first;
+
+  private final Token next;
   private final Cells keys = new Cells();
   private final CellWriter[] cells;
 
@@ -28,7 +29,8 @@ final class RowWriter {
   RowWriter(Table table, TableFormat format, JsonOutput output) {
     this.table = table;
     this.output = output;
-    this.axisName = JsonOutput.encode(table.axis().columnName());
+    this.first = Token.ascii("{\"" + table.axis().columnName() + "\":");
+    this.next = Token.ascii("},{\"" + table.axis().columnName() + "\":");
     this.cells =
         table.metrics().stream()
             .map(metric -> new CellWriter(metric, table.axis(), format, output))
@@ -37,22 +39,24 @@ final class RowWriter {
   }
 
   void write() throws IOException {
-    byte[] open = OPEN;
+    Token open = first;
     for (Iterator<RowBlock> blocks = table.blocks(); blocks.hasNext(); ) {
       RowBlock block = blocks.next();
       for (int from = block.from(); from < block.to(); from += Cells.MAX_ROWS) {
         int to = Math.min(from + Cells.MAX_ROWS, block.to());
         unpack(block, from, to);
         for (int row = 0; row < to - from; row++) {
-          output.raw(open);
-          open = NEXT;
+          output.token(open);
+          open = next;
           writeAxis(row);
           for (CellWriter cell : cells) {
             cell.write(row);
           }
-          output.raw(CLOSE);
         }
       }
+    }
+    if (open != first) {
+      output.token(CLOSE);
     }
   }
 
@@ -65,7 +69,6 @@ final class RowWriter {
   }
 
   private void writeAxis(int row) throws IOException {
-    output.raw(axisName).raw(COLON);
     if (table.axis() == Axis.STEP) {
       output.whole(keys.bits(row));
     } else {
