@@ -49,7 +49,7 @@ public class SegmentBenchmark {
   @Benchmark
   public Segment continued() {
     SegmentBuilder builder = new SegmentBuilder();
-    builder.addAll(segment);
+    builder.resume(segment);
     return builder.build();
   }
 

@@ -39,7 +39,7 @@ final class BlockScan {
 
   /** Continues a segment, the last one of its file so far. */
   void resume(SegmentSummary summary, Segment last) {
-    lines.builder().addAll(last);
+    lines.builder().resume(last);
     from = summary.from();
     to = summary.to();
     rows = last.rows();

@@ -51,10 +51,31 @@ final class ColumnBuilder {
     return textBytes;
   }
 
-  /** Appends all values of a column. */
-  void addAll(Column column) {
-    for (int row = 0; row < column.length(); row++) {
-      copy(row, column, row);
+  /** Goes on where a column ended; nothing was added before. */
+  void resume(Column column) {
+    presence.resume(column.presence());
+    count = column.count();
+    values = new long[Math.max(values.length, count + count / 8)];
+    scale = column.scale();
+    for (String text : column.texts()) {
+      places.put(text, addText(text));
+    }
+    if (column instanceof WholeColumn whole) {
+      form = count == 0 ? Form.NONE : Form.WHOLE;
+      whole.values().copy(0, count, values);
+    } else if (column instanceof DecimalColumn decimal) {
+      form = Form.SCALED;
+      decimal.digits().copy(0, count, values);
+    } else if (column instanceof DoubleColumn decimal) {
+      form = Form.DOUBLE;
+      System.arraycopy(decimal.bits(), 0, values, 0, count);
+    } else if (column instanceof TextColumn text) {
+      form = Form.TEXT;
+      text.places().copy(0, count, values);
+    } else if (column instanceof MixedColumn mixed) {
+      form = Form.MIXED;
+      kinds = mixed.kinds().clone();
+      System.arraycopy(mixed.bits(), 0, values, 0, count);
     }
   }
 

@@ -77,6 +77,11 @@ final class Presence {
     return isDense() ? row : ranks[row >> 6] + Long.bitCount(words[row >> 6] & ((1L << row) - 1));
   }
 
+  /** Returns a copy of the bits, empty if every row has a value. */
+  long[] words() {
+    return words.clone();
+  }
+
   boolean isSame(Presence other) {
     return length == other.length && Arrays.equals(words, other.words);
   }

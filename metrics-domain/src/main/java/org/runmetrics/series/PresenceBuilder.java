@@ -17,6 +17,12 @@ final class PresenceBuilder {
     length = row + 1;
   }
 
+  /** Goes on where another column ended. */
+  void resume(Presence presence) {
+    length = presence.length();
+    words = presence.words();
+  }
+
   Presence build() {
     return words.length == 0
         ? Presence.all(length)

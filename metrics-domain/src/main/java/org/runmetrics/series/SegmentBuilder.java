@@ -34,21 +34,21 @@ public final class SegmentBuilder {
   private ColumnBuilder[] lastColumns = {};
   private final IdentityHashMap<String[], ColumnBuilder[]> columnsOfNames = new IdentityHashMap<>();
 
-  /** Appends all rows of a segment. */
-  public void addAll(Segment segment) {
-    steps.addAll(segment.steps());
-    times.addAll(segment.times());
+  /** Goes on where a segment ended; nothing was added before. */
+  public void resume(Segment segment) {
+    steps.resume(segment.steps());
+    times.resume(segment.times());
+    rows = segment.rows();
+    values = 2L * rows;
     segment
         .columns()
         .forEach(
             (name, column) -> {
               ColumnBuilder builder = column(name);
-              builder.addAll(column);
+              builder.resume(column);
               values += column.count();
               textBytes += builder.textBytes();
             });
-    rows += segment.rows();
-    values += 2L * segment.rows();
   }
 
   /** Appends an event as a row. */

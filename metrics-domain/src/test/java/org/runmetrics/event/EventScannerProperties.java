@@ -66,9 +66,11 @@ class EventScannerProperties {
 
   /** Wherever a block ends in a line, what lies behind in the array is not read as its end. */
   private static void assertIsNotReadWithoutItsEnd(EventScanner scanner, byte[] block, int behind) {
+    int read = 0;
     for (int limit = 3; limit < behind; limit++) {
-      assertThat(scanner.scan(block, 3, limit)).isEqualTo(EventScanner.NOT_USUAL);
+      read += scanner.scan(block, 3, limit) == EventScanner.NOT_USUAL ? 0 : 1;
     }
+    assertThat(read).isZero();
   }
 
   private static int indexOf(byte[] bytes, char c) {
