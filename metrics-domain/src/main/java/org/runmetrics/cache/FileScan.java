@@ -3,6 +3,7 @@ package org.runmetrics.cache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -55,9 +56,10 @@ final class FileScan {
 
   /** Reads all complete lines behind an offset. */
   Scanned lines(long offset) throws IOException {
-    long end = blocks.endOf(offset);
-    Scanned first = turn(() -> scan.scan(file, offset), file.stamp().size() - offset);
-    return end < file.stamp().size() ? first.then(blocksFrom(end)) : first;
+    List<Scanned> found = new ArrayList<>();
+    found.add(turn(() -> scan.scan(file, offset), file.stamp().size() - offset));
+    readBlocks(blocks.endOf(offset), found);
+    return Scanned.all(found);
   }
 
   /** Reads the text behind the last line, if it is a JSON object. */
@@ -70,7 +72,8 @@ final class FileScan {
     return blocks.isShort(bytes) ? work.run() : threads.turn(work);
   }
 
-  private Scanned blocksFrom(long start) throws IOException {
+  /** Reads the blocks from one of them on, if there are any. */
+  private void readBlocks(long start, List<Scanned> found) throws IOException {
     long[] starts = blocks.startsFrom(start, file.stamp().size());
     List<CompletableFuture<Scanned>> results =
         Stream.generate(CompletableFuture<Scanned>::new).limit(starts.length).toList();
@@ -79,11 +82,9 @@ final class FileScan {
       threads.help(() -> help(starts, results, next));
     }
     take(scan, file, starts, results, next);
-    Scanned all = Scanned.nothing(0);
     for (CompletableFuture<Scanned> result : results) {
-      all = all.then(join(result));
+      found.add(join(result));
     }
-    return all;
   }
 
   private void help(long[] starts, List<CompletableFuture<Scanned>> results, AtomicInteger next) {

@@ -22,13 +22,18 @@ record Scanned(
     return new Scanned(offset, List.of(), List.of(), LineCounts.NONE);
   }
 
-  /** Adds what was found behind. */
-  Scanned then(Scanned next) {
-    List<SegmentSummary> all = new ArrayList<>(segments);
-    all.addAll(next.segments);
-    MetricIndex index = new MetricIndex(metrics);
-    index.addAll(next.metrics);
-    return new Scanned(
-        Math.max(offset, next.offset), all, index.metrics(), counts.plus(next.counts));
+  /** Puts together what was found in stretches that follow each other. */
+  static Scanned all(List<Scanned> stretches) {
+    long offset = 0;
+    List<SegmentSummary> segments = new ArrayList<>();
+    MetricIndex metrics = new MetricIndex(List.of());
+    LineCounts counts = LineCounts.NONE;
+    for (Scanned stretch : stretches) {
+      offset = Math.max(offset, stretch.offset);
+      segments.addAll(stretch.segments);
+      metrics.addAll(stretch.metrics);
+      counts = counts.plus(stretch.counts);
+    }
+    return new Scanned(offset, List.copyOf(segments), metrics.metrics(), counts);
   }
 }

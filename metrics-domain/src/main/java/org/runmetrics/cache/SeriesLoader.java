@@ -114,7 +114,7 @@ final class SeriesLoader {
     Scanned rest = mayEnd ? scan.rest(lines.offset()) : Scanned.nothing(lines.offset());
     linesRead.add(lines.counts().lines() + rest.counts().lines());
     bytesRead.add(file.stamp().size() - before.offset());
-    Scanned all = before.then(lines).then(rest);
+    Scanned all = Scanned.all(List.of(before, lines, rest));
     return new LoadedRun(
         file.stamp(),
         now,
@@ -123,7 +123,7 @@ final class SeriesLoader {
         file.fingerprint(all.offset()),
         running,
         rest.offset() > lines.offset(),
-        List.copyOf(all.segments()),
+        all.segments(),
         all.metrics(),
         all.counts());
   }

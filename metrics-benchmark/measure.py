@@ -1,0 +1,220 @@
+#!/usr/bin/env python3
+"""Measures a server end to end, each figure beside a reference of the same minute.
+
+    mvn -q -DskipTests package && python3 metrics-benchmark/measure.py
+
+Writes runs of its own into a temporary folder (2 GB, removed at the end), starts the runnable jar
+on a free port of this machine, and needs nothing but Python and curl. Takes about ten minutes; name
+parts to take fewer: answers, growth, restart, neighbours, runs, memory.
+"""
+import json, math, os, random, shutil, socket, subprocess, sys, tempfile, time
+
+STEPS = 1_000_000
+START = 1767225600.0
+JAR = os.path.join(os.path.dirname(__file__), "..", "metrics-ear", "target", "metrics.jar")
+
+
+def line(chance, time_logged, step):
+    x, r = step / STEPS, chance.random
+    data = {"loss": round(2.3 * math.exp(-4 * x) + 0.05 * r(), 6), "acc": round(0.99 - 0.9 * math.exp(-5 * x), 6),
+            "top5": round(1 - 0.5 * math.exp(-6 * x) - 0.005 * r(), 6), "lr": 0.0005 * (1 + math.cos(math.pi * x)),
+            "grad_norm": round(1.5 * math.exp(-2 * x) + r(), 5), "weight_norm": round(35 + 8 * x + 0.01 * r(), 5),
+            "imgs_per_s": round(1900 + 60 * r(), 2), "gpu_mem_mb": 10240 + int(512 * r()),
+            "global_step": step, "time": time_logged, "stage": "warmup" if step <= STEPS // 100 else "train"}
+    return json.dumps({"ts": time_logged, "type": "metrics", "data": data}) + "\n"
+
+
+def write_events(path, steps):
+    chance, now = random.Random(steps), START
+    with open(path, "w") as file:
+        for step in range(1, steps + 1):
+            now = round(now + 0.125 + chance.random() * 0.01, 6)
+            file.write(line(chance, now, step))
+
+
+class Storage:
+    def __init__(self, folder):
+        self.root = os.path.join(folder, "storage")
+        os.makedirs(self.root)
+        self.long, self.short = os.path.join(folder, "long.jsonl"), os.path.join(folder, "short.jsonl")
+        write_events(self.long, STEPS)
+        write_events(self.short, STEPS // 100)
+
+    def run(self, name, events, link=True):
+        """Makes a run; one that only reads can be a hard link, which is another run all the same."""
+        folder = os.path.join(self.root, "runs", "bench", name)
+        os.makedirs(folder)
+        (os.link if link else shutil.copyfile)(events, os.path.join(folder, "events.jsonl"))
+        with open(os.path.join(folder, "status.json"), "w") as file:
+            json.dump({"status": "finished", "started_at": START}, file)
+        return name
+
+
+class Server:
+    def __init__(self, root, options=(), **settings):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        environment = {**os.environ, "METRICS_RATELIMIT_ENABLED": "false", "METRICS_STORAGE_ROOT": root, **settings}
+        self.process = subprocess.Popen(["java", *options, "-jar", JAR, "--port", str(self.port)], env=environment, stdout=subprocess.DEVNULL)
+        while True:
+            try:
+                self.get("/api/health")
+                return
+            except OSError:
+                time.sleep(0.2)
+
+    def get(self, path, keep=False):
+        """Returns milliseconds to the first byte and to the last, the length, and the text if asked for."""
+        with socket.create_connection(("127.0.0.1", self.port)) as connection:
+            start = time.perf_counter()
+            connection.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+            block = connection.recv(1 << 20)
+            if not block.startswith(b"HTTP/1.1 200"):
+                raise OSError(block[:100])
+            first, length, kept = time.perf_counter(), 0, []
+            while block:
+                length += len(block)
+                if keep:
+                    kept.append(block)
+                block = connection.recv(1 << 20)
+        return (first - start) * 1000, (time.perf_counter() - start) * 1000, length, b"".join(kept)
+
+    def table(self, run):
+        return self.get(f"/api/runs/{run}/metrics_step")
+
+    def statistics(self):
+        text = self.get("/api/metrics/cache/stats", keep=True)[3]
+        return json.loads(text[text.index(b"{"):text.rindex(b"}") + 1])
+
+    def resident(self):
+        with open(f"/proc/{self.process.pid}/status") as status:
+            return next(int(entry.split()[1]) // 1024 for entry in status if entry.startswith("VmHWM"))
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait()
+
+
+def warm(server, storage, name):
+    for i in range(6):
+        run = storage.run(f"{name}-{i}", storage.long)
+        server.table(run)
+        server.table(run)
+    short = storage.run(name + "-short", storage.short)
+    for _ in range(300):
+        server.table(short)
+    return short
+
+
+def reference(path):
+    """Milliseconds that Python takes to parse each line."""
+    start = time.perf_counter()
+    with open(path, encoding="utf-8") as file:
+        for entry in file:
+            json.loads(entry)
+    return (time.perf_counter() - start) * 1000
+
+
+def median(values, share=0.5):
+    return sorted(values)[min(len(values) - 1, int(len(values) * share))]
+
+
+def answers(storage):
+    server = Server(storage.root)
+    warm(server, storage, "answers")
+    cold, again, plain = [], [], []
+    for i in range(5):
+        run = storage.run(f"cold-{i}", storage.long)
+        cold.append(server.table(run)[1])
+        again.append(server.table(run)[1])
+        plain.append(reference(storage.long))
+    for name, values in ("first time", cold), ("unchanged", again):
+        ratios = [value / other for value, other in zip(values, plain)]
+        print(f"all rows, {name}: median {median(values):.0f} ms, {median(ratios):.3f} of json.loads ({median(plain):.0f} ms)")
+    statistics, runs = server.statistics(), 11
+    print(f"memory of a cached run: {statistics['heap_bytes'] / runs / STEPS:.1f} bytes a row")
+    server.stop()
+
+
+def growth(storage):
+    server = Server(storage.root)
+    warm(server, storage, "growth")
+    run, chance, extra, grown, unchanged = storage.run("grows", storage.long, link=False), random.Random(1), 0, [], []
+    events = os.path.join(storage.root, "runs", "bench", run, "events.jsonl")
+    server.table(run)
+    for i in range(40):
+        before, added = server.statistics()["bytes_read"], "".join(line(chance, START + STEPS + s, STEPS + s) for s in range(100 * i, 100 * i + 100))
+        with open(events, "a") as file:
+            file.write(added)
+        grown.append(server.table(run)[0])
+        extra += server.statistics()["bytes_read"] - before - len(added)
+        unchanged.append(server.table(run)[0])
+    print(f"100 lines added, first byte: median {median(grown):.1f} ms, 90 % {median(grown, 0.9):.1f} ms; unchanged {median(unchanged):.1f} ms; bytes read besides the new ones: {extra}")
+    server.stop()
+
+
+def restart(storage):
+    run, cache = storage.run("restarts", storage.long), os.path.join(os.path.dirname(storage.root), "cache")
+    for state in "cold", "restarted":
+        server = Server(storage.root, METRICS_CACHE_DISK="2GB", METRICS_CACHE_DIRECTORY=cache)
+        first = server.table(run)[0]
+        print(f"disk tier, {state}: first byte {first:.0f} ms, {server.statistics()['lines_read']} lines read")
+        server.stop()
+
+
+def neighbours(storage):
+    server = Server(storage.root)
+    short, all_rows = warm(server, storage, "neighbours"), []
+    for i in range(6):
+        run = storage.run(f"busy-{i}", storage.long)
+        other = subprocess.Popen(["curl", "-s", "-o", os.devnull, f"http://127.0.0.1:{server.port}/api/runs/{run}/metrics_step"])
+        while other.poll() is None:
+            all_rows.append(server.table(short)[1])
+            time.sleep(0.005)
+    print(f"a run of {STEPS // 100} steps, all rows, while a long one is read and sent: median {median(all_rows):.1f} ms, 99 % {median(all_rows, 0.99):.1f} ms of {len(all_rows)}")
+    server.stop()
+
+
+def runs(storage):
+    root = os.path.join(os.path.dirname(storage.root), "many")
+    for i in range(4000):
+        folder = os.path.join(root, "runs", f"group{i % 8}", f"run-{i:04}")
+        os.makedirs(folder)
+        for name, value in ("meta", {"created_at": START + i, "pid": i, "tags": ["a"]}), ("status", {"status": "finished"}), ("summary", {"best_metric_name": "acc", "best_metric_value": i / 4000}):
+            with open(os.path.join(folder, name + ".json"), "w") as file:
+                json.dump(value, file)
+    server = Server(root)
+    times = [server.get("/api/runs")[1] for _ in range(400)][200:]
+    print(f"list of 4000 runs: median {median(times):.1f} ms, 99 % {median(times, 0.99):.1f} ms")
+    server.stop()
+
+
+def memory(storage):
+    server = Server(storage.root, ["-Xmx512m"])
+    names = [storage.run(f"memory-{i}", storage.long) for i in range(100)]
+    lengths = {server.table(name)[2] for name in names}
+    url = f"http://127.0.0.1:{server.port}/api/runs/"
+    for i in range(0, 100, 8):
+        clients = [subprocess.Popen(["curl", "-sf", "-o", os.devnull, "-w", "%{size_download}", url + name + "/metrics_step"], stdout=subprocess.PIPE) for name in names[i:i + 8]]
+        lengths |= {int(client.communicate()[0]) for client in clients}
+        assert not any(client.returncode for client in clients)
+    print(f"100 runs of {STEPS} steps with -Xmx512m, one after the other and 8 at a time: at most {server.resident()} MB resident, {len(lengths)} lengths with and without headers")
+    server.stop()
+
+
+def main():
+    parts = [answers, growth, restart, neighbours, runs, memory]
+    chosen = sys.argv[1:] or [part.__name__ for part in parts]
+    folder = tempfile.mkdtemp(prefix="runmetrics-measure-")
+    try:
+        storage = Storage(folder)
+        for part in parts:
+            if part.__name__ in chosen:
+                part(storage)
+    finally:
+        shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    main()
