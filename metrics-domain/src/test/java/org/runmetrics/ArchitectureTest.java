@@ -28,7 +28,8 @@ class ArchitectureTest {
           Map.entry("run", Set.of("json", "watch")),
           Map.entry("series", Set.of("event", "json")),
           Map.entry("view", Set.of("series", "json")),
-          Map.entry("cache", Set.of("run", "line", "event", "series", "settings")),
+          Map.entry("scan", Set.of("line", "event", "series")),
+          Map.entry("cache", Set.of("run", "scan", "series", "settings")),
           Map.entry("log", Set.of("line", "run", "watch")));
 
   private static final JavaClasses CLASSES =

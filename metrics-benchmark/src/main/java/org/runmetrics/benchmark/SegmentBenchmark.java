@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.runmetrics.cache.ScannedFile;
+import org.runmetrics.scan.ScannedFile;
 import org.runmetrics.series.Segment;
 import org.runmetrics.series.SegmentBuilder;
 import org.runmetrics.series.SegmentCodec;

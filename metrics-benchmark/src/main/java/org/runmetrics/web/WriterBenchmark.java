@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.runmetrics.benchmark.TrainingFile;
-import org.runmetrics.cache.ScannedFile;
+import org.runmetrics.scan.ScannedFile;
 import org.runmetrics.series.Column;
 import org.runmetrics.series.Series;
 import org.runmetrics.view.RowBlock;

@@ -1,7 +1,12 @@
 package org.runmetrics.cache;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import org.runmetrics.scan.EventFile;
+import org.runmetrics.scan.FileStamp;
+import org.runmetrics.scan.Fingerprint;
+import org.runmetrics.scan.LineCounts;
 import org.runmetrics.series.Metric;
 import org.runmetrics.series.SegmentSummary;
 
@@ -51,6 +56,23 @@ record LoadedRun(
   LoadedRun seenAt(Instant now) {
     return new LoadedRun(
         stamp, now, generation, offset, fingerprint, running, restRead, segments, metrics, counts);
+  }
+
+  /** Tells whether what was read is still the beginning of a file. */
+  boolean isContinuedBy(EventFile file) throws IOException {
+    return file.continues(stamp, fingerprint);
+  }
+
+  /**
+   * Tells whether what a file has more is all that is new.
+   *
+   * <p>A file written without growing was changed somewhere in what was read. A rest that was taken
+   * for a line may have turned into another.
+   */
+  boolean mayGrowInto(EventFile file) throws IOException {
+    boolean grown = file.stamp().size() > stamp.size();
+    boolean untouched = file.stamp().equals(stamp);
+    return (grown || untouched) && !restRead && isContinuedBy(file);
   }
 
   /** Tells whether bytes at the end wait for their line feed. */

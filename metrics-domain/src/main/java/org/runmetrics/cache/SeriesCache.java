@@ -11,6 +11,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.RunStatus;
+import org.runmetrics.scan.Blocks;
+import org.runmetrics.scan.FileStamp;
+import org.runmetrics.scan.ScanThreads;
 import org.runmetrics.series.Series;
 import org.runmetrics.settings.CacheSize;
 

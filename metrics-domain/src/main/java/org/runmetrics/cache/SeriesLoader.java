@@ -9,9 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
-import org.runmetrics.line.LineReader;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.RunStatus;
+import org.runmetrics.scan.Blocks;
+import org.runmetrics.scan.EventFile;
+import org.runmetrics.scan.FileScan;
+import org.runmetrics.scan.ScanThreads;
+import org.runmetrics.scan.Scanned;
 import org.runmetrics.series.Segment;
 import org.runmetrics.series.SegmentSummary;
 
@@ -42,7 +46,7 @@ final class SeriesLoader {
     Instant now = Instant.now();
     boolean running = RunStatus.of(run).isRunning();
     try (EventFile file = EventFile.open(events)) {
-      if (previous.isPresent() && file.canContinue(previous.get())) {
+      if (previous.isPresent() && previous.get().mayGrowInto(file)) {
         updates.increment();
         return update(events, file, previous.get(), running, now);
       }
@@ -69,7 +73,7 @@ final class SeriesLoader {
   /** Tells whether a file's beginning is still what was read. */
   boolean isSame(Path events, LoadedRun run) throws IOException {
     try (EventFile file = EventFile.open(events)) {
-      return file.continues(run);
+      return run.isContinuedBy(file);
     }
   }
 
@@ -157,19 +161,12 @@ final class SeriesLoader {
 
   private static Segment readLines(Path events, LoadedRun run, SegmentSummary summary)
       throws IOException {
-    EventLines lines = new EventLines();
     try (EventFile file = EventFile.open(events)) {
-      if (!file.continues(run)) {
+      if (!run.isContinuedBy(file)) {
         throw new IOException("The events were replaced while they were read");
       }
-      LineReader reader = file.linesWithin(summary.from(), summary.to());
-      while (lines.read(reader)) {
-        // Goes on until the stretch ends.
-      }
-      // A last line without a line feed was taken for one.
-      lines.read(reader.rest());
+      return FileScan.segment(file, summary.from(), summary.to());
     }
-    return lines.builder().build();
   }
 
   private static SegmentKey key(long generation, SegmentSummary summary) {

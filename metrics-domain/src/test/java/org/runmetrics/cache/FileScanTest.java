@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.runmetrics.scan.Blocks;
+import org.runmetrics.scan.ScanThreads;
 import org.runmetrics.series.Series;
 import org.runmetrics.settings.CacheSize;
 import org.runmetrics.view.Table;

@@ -21,6 +21,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.runmetrics.scan.Blocks;
+import org.runmetrics.scan.ScanThreads;
 import org.runmetrics.series.Metric;
 import org.runmetrics.series.Series;
 import org.runmetrics.settings.CacheSize;

@@ -1,4 +1,4 @@
-package org.runmetrics.cache;
+package org.runmetrics.scan;
 
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import org.runmetrics.line.LineReader;
 
 /** An events file, open, with its stamp. */
-final class EventFile implements AutoCloseable {
+public final class EventFile implements AutoCloseable {
   private final SeekableByteChannel channel;
   private final FileStamp stamp;
 
@@ -18,7 +18,7 @@ final class EventFile implements AutoCloseable {
   }
 
   /** Opens a file; a stamp of another file that took its name meanwhile is not accepted. */
-  static EventFile open(Path path) throws IOException {
+  public static EventFile open(Path path) throws IOException {
     while (true) {
       FileStamp before = FileStamp.of(path);
       SeekableByteChannel channel = Files.newByteChannel(path);
@@ -35,7 +35,8 @@ final class EventFile implements AutoCloseable {
     }
   }
 
-  FileStamp stamp() {
+  /** Returns what the file system told of it when it was opened. */
+  public FileStamp stamp() {
     return stamp;
   }
 
@@ -72,25 +73,14 @@ final class EventFile implements AutoCloseable {
   }
 
   /** Tells whether what was read of a file is still the beginning of this one. */
-  boolean continues(LoadedRun run) throws IOException {
-    return stamp.key().equals(run.stamp().key())
-        && stamp.size() >= run.offset()
-        && run.fingerprint().matches(channel);
+  public boolean continues(FileStamp before, Fingerprint read) throws IOException {
+    return stamp.key().equals(before.key())
+        && stamp.size() >= read.offset()
+        && read.matches(channel);
   }
 
-  /**
-   * Tells whether what was added is all that is new.
-   *
-   * <p>A file written without growing was changed somewhere in what was read. A rest that was taken
-   * for a line may have turned into another.
-   */
-  boolean canContinue(LoadedRun run) throws IOException {
-    boolean grown = stamp.size() > run.stamp().size();
-    boolean untouched = stamp.equals(run.stamp());
-    return (grown || untouched) && !run.restRead() && continues(run);
-  }
-
-  Fingerprint fingerprint(long offset) throws IOException {
+  /** Takes the fingerprint of the file up to an offset. */
+  public Fingerprint fingerprint(long offset) throws IOException {
     return Fingerprint.of(channel, offset);
   }
 

@@ -1,4 +1,4 @@
-package org.runmetrics.cache;
+package org.runmetrics.scan;
 
 /**
  * Lines by what they were.
@@ -7,7 +7,7 @@ package org.runmetrics.cache;
  * @param objects lines that hold a JSON object
  * @param skipped lines that hold no valid event
  */
-record LineCounts(long lines, long objects, long skipped) {
+public record LineCounts(long lines, long objects, long skipped) {
 
   static final LineCounts NONE = new LineCounts(0, 0, 0);
 

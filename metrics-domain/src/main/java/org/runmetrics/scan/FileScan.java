@@ -1,4 +1,4 @@
-package org.runmetrics.cache;
+package org.runmetrics.scan;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.runmetrics.line.LineReader;
 import org.runmetrics.series.Segment;
 import org.runmetrics.series.SegmentSummary;
 
@@ -19,7 +20,7 @@ import org.runmetrics.series.SegmentSummary;
  * <p>Threads take the blocks in order; what they find is put together in the order of the file, so
  * the result is that of one thread.
  */
-final class FileScan {
+public final class FileScan {
   private final Blocks blocks;
   private final ScanThreads threads;
   private final Path path;
@@ -35,7 +36,7 @@ final class FileScan {
    * @param file the file
    * @param target takes each segment, from several threads
    */
-  FileScan(
+  public FileScan(
       Blocks blocks,
       ScanThreads threads,
       Path path,
@@ -50,12 +51,12 @@ final class FileScan {
   }
 
   /** Continues the last segment; see {@link BlockScan#resume}. */
-  void resume(SegmentSummary summary, Segment last) {
+  public void resume(SegmentSummary summary, Segment last) {
     scan.resume(summary, last);
   }
 
   /** Reads all complete lines behind an offset. */
-  Scanned lines(long offset) throws IOException {
+  public Scanned lines(long offset) throws IOException {
     List<Scanned> found = new ArrayList<>();
     found.add(turn(() -> scan.scan(file, offset), file.stamp().size() - offset));
     readBlocks(blocks.endOf(offset), found);
@@ -63,8 +64,25 @@ final class FileScan {
   }
 
   /** Reads the text behind the last line, if it is a JSON object. */
-  Scanned rest(long offset) throws IOException {
+  public Scanned rest(long offset) throws IOException {
     return scan.scanRest(file, offset);
+  }
+
+  /**
+   * Reads the rows of one segment again.
+   *
+   * @param from offset where its rows start
+   * @param to offset behind them
+   */
+  public static Segment segment(EventFile file, long from, long to) throws IOException {
+    EventLines lines = new EventLines();
+    LineReader reader = file.linesWithin(from, to);
+    while (lines.read(reader)) {
+      // Goes on until the stretch ends.
+    }
+    // A last line without a line feed was taken for one.
+    lines.read(reader.rest());
+    return lines.builder().build();
   }
 
   /** What is small needs no turn: it takes less time than to wait for one. */

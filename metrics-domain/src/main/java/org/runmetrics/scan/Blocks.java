@@ -1,4 +1,4 @@
-package org.runmetrics.cache;
+package org.runmetrics.scan;
 
 import java.util.stream.LongStream;
 
@@ -10,12 +10,12 @@ import java.util.stream.LongStream;
  *
  * @param bytes the size of a block
  */
-record Blocks(long bytes) {
+public record Blocks(long bytes) {
   /** Long enough to be worth a thread's while, short enough to wait for: some 5 ms. */
-  static final Blocks STANDARD = new Blocks(4 << 20);
+  public static final Blocks STANDARD = new Blocks(4 << 20);
 
   /** Returns the end of the block in which an offset lies. */
-  long endOf(long offset) {
+  public long endOf(long offset) {
     return (offset / bytes + 1) * bytes;
   }
 

@@ -1,4 +1,4 @@
-package org.runmetrics.cache;
+package org.runmetrics.scan;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,16 +14,16 @@ import org.runmetrics.series.SegmentSummary;
  * @param metrics in the order in which they were first logged
  * @param counts the lines
  */
-record Scanned(
+public record Scanned(
     long offset, List<SegmentSummary> segments, List<Metric> metrics, LineCounts counts) {
 
   /** Nothing was found up to an offset. */
-  static Scanned nothing(long offset) {
+  public static Scanned nothing(long offset) {
     return new Scanned(offset, List.of(), List.of(), LineCounts.NONE);
   }
 
   /** Puts together what was found in stretches that follow each other. */
-  static Scanned all(List<Scanned> stretches) {
+  public static Scanned all(List<Scanned> stretches) {
     long offset = 0;
     List<SegmentSummary> segments = new ArrayList<>();
     MetricIndex metrics = new MetricIndex(List.of());

@@ -1,4 +1,4 @@
-package org.runmetrics.cache;
+package org.runmetrics.scan;
 
 import java.io.IOException;
 import java.util.concurrent.ExecutorService;
@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * at once, each goes on, a short one is through after a few blocks of the others, and what is not
  * scanning finds a core that is free.
  */
-final class ScanThreads implements AutoCloseable {
+public final class ScanThreads implements AutoCloseable {
   private static final long IDLE_SECONDS = 10;
 
   private final int count;
@@ -26,7 +26,7 @@ final class ScanThreads implements AutoCloseable {
    *
    * @param count at least 1; one of them is the thread that asked
    */
-  ScanThreads(int count) {
+  public ScanThreads(int count) {
     this.count = count;
     this.turns = new Semaphore(count, true);
     // A helper that finds no thread is not needed: the thread that asked does all that is left.
@@ -42,7 +42,8 @@ final class ScanThreads implements AutoCloseable {
   }
 
   /** Work that reads files. */
-  interface Work<T> {
+  public interface Work<T> {
+    /** Works. */
     T run() throws IOException;
   }
 
@@ -57,7 +58,7 @@ final class ScanThreads implements AutoCloseable {
   }
 
   /** Waits for a turn and works. */
-  <T> T turn(Work<T> work) throws IOException {
+  public <T> T turn(Work<T> work) throws IOException {
     try {
       turns.acquire();
     } catch (InterruptedException e) {

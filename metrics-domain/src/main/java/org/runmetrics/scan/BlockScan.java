@@ -1,4 +1,4 @@
-package org.runmetrics.cache;
+package org.runmetrics.scan;
 
 import java.io.IOException;
 import java.util.ArrayList;

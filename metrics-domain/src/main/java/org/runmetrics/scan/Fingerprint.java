@@ -1,4 +1,4 @@
-package org.runmetrics.cache;
+package org.runmetrics.scan;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,7 +17,7 @@ import java.util.HexFormat;
  * @param head SHA-256 of its first 4 KiB
  * @param tail SHA-256 of its last 4 KiB
  */
-record Fingerprint(long offset, String head, String tail) {
+public record Fingerprint(long offset, String head, String tail) {
   private static final int BYTES = 4096;
 
   /** Takes the fingerprint of a file up to an offset. */

@@ -1,4 +1,4 @@
-package org.runmetrics.cache;
+package org.runmetrics.scan;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,9 +14,10 @@ import java.util.Objects;
  * @param size in bytes
  * @param modified when it was last written
  */
-record FileStamp(String key, long size, FileTime modified) {
+public record FileStamp(String key, long size, FileTime modified) {
 
-  static FileStamp of(Path file) throws IOException {
+  /** Asks the file system now. */
+  public static FileStamp of(Path file) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
     return new FileStamp(
         Objects.toString(attributes.fileKey()), attributes.size(), attributes.lastModifiedTime());
