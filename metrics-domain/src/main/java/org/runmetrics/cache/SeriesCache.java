@@ -110,7 +110,8 @@ public final class SeriesCache implements AutoCloseable {
   }
 
   private Series series(RunDirectory run, Path events) throws IOException {
-    String path = events.toString();
+    // Not the path: its text is not unique in the C locale, see PathName.
+    String path = run.relative();
     while (true) {
       Optional<LoadedRun> known = store.run(path);
       if (known.isPresent() && isCurrent(run, events, known.get())) {

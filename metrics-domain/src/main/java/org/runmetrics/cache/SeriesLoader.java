@@ -14,6 +14,7 @@ import org.runmetrics.run.RunStatus;
 import org.runmetrics.scan.Blocks;
 import org.runmetrics.scan.EventFile;
 import org.runmetrics.scan.FileScan;
+import org.runmetrics.scan.Fingerprint;
 import org.runmetrics.scan.ScanThreads;
 import org.runmetrics.scan.Scanned;
 import org.runmetrics.series.Segment;
@@ -25,6 +26,8 @@ import org.runmetrics.series.SegmentSummary;
  * <p>For each run at most one thread at a time calls {@link #load}; any may call {@link #segment}.
  */
 final class SeriesLoader {
+  private static final int MAX_ATTEMPTS = 5;
+
   private final SegmentStore store;
   private final ScanThreads threads;
   private final Blocks blocks;
@@ -41,20 +44,31 @@ final class SeriesLoader {
     this.blocks = blocks;
   }
 
-  /** Reads what was added since the last time, or all if the file is another. */
+  /**
+   * Reads what was added since the last time, or all if the file is another.
+   *
+   * @throws IOException if the file cannot be read, or is rewritten again and again meanwhile
+   */
   LoadedRun load(RunDirectory run, Path events, Optional<LoadedRun> previous) throws IOException {
-    Instant now = Instant.now();
-    boolean running = RunStatus.of(run).isRunning();
-    try (EventFile file = EventFile.open(events)) {
-      if (previous.isPresent() && previous.get().mayGrowInto(file)) {
-        updates.increment();
-        return update(events, file, previous.get(), running, now);
+    Optional<LoadedRun> known = previous;
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      Instant now = Instant.now();
+      boolean running = RunStatus.of(run).isRunning();
+      try (EventFile file = EventFile.open(events)) {
+        Fingerprint opened = file.fingerprint(file.stamp().size());
+        LoadedRun loaded =
+            known.isPresent() && known.get().mayGrowInto(file)
+                ? update(events, file, known.get(), running, now)
+                : readAll(events, file, running, now);
+        // What was read may be of two files if one was written over the other meanwhile.
+        if (file.continues(file.stamp(), opened)) {
+          return loaded;
+        }
+        forget(loaded);
+        known = Optional.empty();
       }
-      loads.increment();
-      long generation = generations.nextLong();
-      FileScan scan = scan(events, file, generation);
-      return read(scan, file, Scanned.nothing(0), generation, running, now);
     }
+    throw new IOException("The events were rewritten while they were read");
   }
 
   /** Returns a segment from the cache, or reads its lines again. */
@@ -90,10 +104,19 @@ final class SeriesLoader {
         store.disk());
   }
 
+  private LoadedRun readAll(Path events, EventFile file, boolean running, Instant now)
+      throws IOException {
+    loads.increment();
+    long generation = generations.nextLong();
+    FileScan scan = scan(events, file, generation);
+    return read(scan, file, Scanned.nothing(0), generation, running, now);
+  }
+
   /** Reads what was added; the last segment is continued if that starts in the same block. */
   private LoadedRun update(
       Path events, EventFile file, LoadedRun known, boolean running, Instant now)
       throws IOException {
+    updates.increment();
     FileScan scan = scan(events, file, known.generation());
     List<SegmentSummary> segments = new ArrayList<>(known.segments());
     if (!segments.isEmpty()) {
@@ -149,11 +172,15 @@ final class SeriesLoader {
     }
   }
 
+  private void forget(LoadedRun run) {
+    run.segments().forEach(summary -> store.remove(key(run.generation(), summary)));
+  }
+
   private Segment read(Path events, LoadedRun run, SegmentSummary summary) {
     segmentReloads.increment();
     bytesRead.add(summary.to() - summary.from());
     try {
-      return threads.turn(() -> readLines(events, run, summary));
+      return threads.turn(pause -> readLines(events, run, summary));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

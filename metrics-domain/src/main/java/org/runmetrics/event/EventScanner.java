@@ -26,6 +26,9 @@ public final class EventScanner {
   /** Runs log sparse metrics in a few combinations; more than these are learned again. */
   private static final int MAX_SHAPES = 16;
 
+  /** Longer lines are no usual ones; their shapes would take as much memory as they do. */
+  private static final int MAX_SHAPE_BYTES = 64 << 10;
+
   private static final Fragment NAN = word("NaN");
   private static final Fragment INFINITY = word("Infinity");
   private static final Fragment NULL = word("null");
@@ -76,6 +79,9 @@ public final class EventScanner {
    * @param behind where the next line starts
    */
   public boolean learn(byte[] text, int from, int to, int behind) {
+    if (behind - from > MAX_SHAPE_BYTES) {
+      return false;
+    }
     Optional<Shape> learned = Shape.of(text, from, to, behind);
     bytes = text;
     limit = behind;

@@ -41,6 +41,7 @@ public final class LineReader {
   private final SeekableByteChannel channel;
   private final long end;
   private final long limit;
+  private final Runnable pause;
 
   /** Bytes of the file, of which those from {@link #next} to {@link #filled} are no line yet. */
   private byte[] bytes;
@@ -72,7 +73,7 @@ public final class LineReader {
    * @param limit byte offset to stop at, usually the file's size
    */
   public LineReader(SeekableByteChannel channel, long from, long limit) {
-    this(channel, from, limit, limit);
+    this(channel, from, limit, limit, () -> {});
   }
 
   /**
@@ -81,11 +82,14 @@ public final class LineReader {
    * @param from byte offset of the first line
    * @param end byte offset behind which no line will be asked for that starts there
    * @param limit byte offset to stop at, usually the file's size
+   * @param pause called while a line is read that lies across the end, for each {@link
+   *     #BLOCK_BYTES} or more of it
    */
-  public LineReader(SeekableByteChannel channel, long from, long end, long limit) {
+  public LineReader(SeekableByteChannel channel, long from, long end, long limit, Runnable pause) {
     this.channel = channel;
     this.end = end;
     this.limit = limit;
+    this.pause = pause;
     this.readOffset = from;
     this.position = from;
     this.bytes =
@@ -186,8 +190,7 @@ public final class LineReader {
   /** Reads more bytes behind those of the line being gathered, and returns whether there are. */
   private boolean fill() throws IOException {
     makeRoom();
-    long last = readOffset < end ? end : Math.min(limit, readOffset + MIN_BYTES);
-    int wanted = (int) Math.min(room(), last - readOffset);
+    int wanted = (int) Math.min(room(), lastWanted() - readOffset);
     if (wanted <= 0) {
       return false;
     }
@@ -201,6 +204,18 @@ public final class LineReader {
     readOffset += read;
     skipByteOrderMark();
     return true;
+  }
+
+  /** Beyond the end reads become longer with the line, so that their number stays small. */
+  private long lastWanted() {
+    if (readOffset < end) {
+      return end;
+    }
+    long beyond = readOffset - end;
+    if (beyond >= BLOCK_BYTES) {
+      pause.run();
+    }
+    return Math.min(limit, readOffset + Math.max(MIN_BYTES, beyond));
   }
 
   private void makeRoom() {

@@ -46,10 +46,14 @@ final class BlockScan {
     closeIfFull();
   }
 
-  /** Reads the lines that start behind an offset, a line's start, and up to their block's end. */
-  Scanned scan(EventFile file, long offset) throws IOException {
+  /**
+   * Reads the lines that start behind an offset, a line's start, and up to their block's end.
+   *
+   * @param pause called now and then while a line is read that is longer than many blocks
+   */
+  Scanned scan(EventFile file, long offset, Runnable pause) throws IOException {
     long end = blocks.endOf(offset);
-    LineReader reader = file.lines(offset, end);
+    LineReader reader = file.lines(offset, end, pause);
     long start = offset;
     while (start < end && lines.read(reader)) {
       addedUpTo(start, reader.position());
@@ -60,11 +64,9 @@ final class BlockScan {
   }
 
   /** Reads the lines of a block of which no line's start is known. */
-  Scanned scanBlock(EventFile file, long start) throws IOException {
-    OptionalLong first = file.lineStart(start);
-    return first.isPresent() && first.getAsLong() < blocks.endOf(start)
-        ? scan(file, first.getAsLong())
-        : Scanned.nothing(0);
+  Scanned scanBlock(EventFile file, long start, Runnable pause) throws IOException {
+    OptionalLong first = file.lineStart(start, blocks.endOf(start));
+    return first.isPresent() ? scan(file, first.getAsLong(), pause) : Scanned.nothing(0);
   }
 
   /** Reads the text behind the last line feed, if it is a JSON object. */

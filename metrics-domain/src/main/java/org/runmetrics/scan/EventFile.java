@@ -50,9 +50,13 @@ public final class EventFile implements AutoCloseable {
     return new EventFile(again.channel, stamp);
   }
 
-  /** Reads the lines that start between two offsets; the first is a line's start. */
-  LineReader lines(long from, long end) {
-    return new LineReader(channel, from, Math.min(end, stamp.size()), stamp.size());
+  /**
+   * Reads the lines that start between two offsets; the first is a line's start.
+   *
+   * @param pause called now and then while a long line is read that lies across the end
+   */
+  LineReader lines(long from, long end, Runnable pause) {
+    return new LineReader(channel, from, Math.min(end, stamp.size()), stamp.size(), pause);
   }
 
   /** Reads the lines between two offsets and nothing behind. */
@@ -60,15 +64,15 @@ public final class EventFile implements AutoCloseable {
     return new LineReader(channel, from, to);
   }
 
-  /** Returns the offset of the first line that starts at or behind an offset above 0, if any. */
-  OptionalLong lineStart(long offset) throws IOException {
-    LineReader before = new LineReader(channel, offset - 1, offset, stamp.size());
+  /** Returns the offset of the first line that starts between two offsets above 0, if any. */
+  OptionalLong lineStart(long from, long end) throws IOException {
+    LineReader before = linesWithin(from - 1, Math.min(end - 1, stamp.size()));
     return before.advance() ? OptionalLong.of(before.position()) : OptionalLong.empty();
   }
 
   /** Returns the text behind the last line, which ends at an offset. */
   String rest(long offset) throws IOException {
-    LineReader reader = lines(offset, stamp.size());
+    LineReader reader = linesWithin(offset, stamp.size());
     return reader.advance() ? "" : reader.rest();
   }
 

@@ -58,7 +58,7 @@ public final class FileScan {
   /** Reads all complete lines behind an offset. */
   public Scanned lines(long offset) throws IOException {
     List<Scanned> found = new ArrayList<>();
-    found.add(turn(() -> scan.scan(file, offset), file.stamp().size() - offset));
+    found.add(turn(pause -> scan.scan(file, offset, pause), file.stamp().size() - offset));
     readBlocks(blocks.endOf(offset), found);
     return Scanned.all(found);
   }
@@ -87,7 +87,7 @@ public final class FileScan {
 
   /** What is small needs no turn: it takes less time than to wait for one. */
   private Scanned turn(ScanThreads.Work<Scanned> work, long bytes) throws IOException {
-    return blocks.isShort(bytes) ? work.run() : threads.turn(work);
+    return blocks.isShort(bytes) ? work.run(() -> {}) : threads.turn(work);
   }
 
   /** Reads the blocks from one of them on, if there are any. */
@@ -124,7 +124,7 @@ public final class FileScan {
       long start = starts[i];
       CompletableFuture<Scanned> result = results.get(i);
       try {
-        result.complete(threads.turn(() -> blockScan.scanBlock(from, start)));
+        result.complete(threads.turn(pause -> blockScan.scanBlock(from, start, pause)));
       } catch (IOException | RuntimeException | Error failed) {
         result.completeExceptionally(failed);
       }

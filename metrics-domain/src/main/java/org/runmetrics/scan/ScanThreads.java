@@ -43,8 +43,12 @@ public final class ScanThreads implements AutoCloseable {
 
   /** Work that reads files. */
   public interface Work<T> {
-    /** Works. */
-    T run() throws IOException;
+    /**
+     * Works.
+     *
+     * @param pause lets others have their turn, if the work may take long
+     */
+    T run(Runnable pause) throws IOException;
   }
 
   /** Returns how many threads may help the one that asks. */
@@ -66,10 +70,15 @@ public final class ScanThreads implements AutoCloseable {
       throw new IOException("Interrupted while other runs were read", e);
     }
     try {
-      return work.run();
+      return work.run(this::pause);
     } finally {
       turns.release();
     }
+  }
+
+  private void pause() {
+    turns.release();
+    turns.acquireUninterruptibly();
   }
 
   @Override

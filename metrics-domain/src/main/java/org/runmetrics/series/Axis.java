@@ -44,16 +44,6 @@ public enum Axis {
     return columnName;
   }
 
-  /** Tells whether a row has a value on this axis. */
-  public boolean has(Segment segment, int row) {
-    return column(segment).has(row);
-  }
-
-  /** Returns the key of a row that has a value on this axis. */
-  public long key(Segment segment, int row) {
-    return key(column(segment), row);
-  }
-
   /** Returns the time of a key, in epoch seconds. */
   public static double timeOfKey(long key) {
     return Double.longBitsToDouble(key ^ ((key >> 63) & Long.MAX_VALUE));

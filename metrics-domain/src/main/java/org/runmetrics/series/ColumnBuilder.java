@@ -41,11 +41,6 @@ final class ColumnBuilder {
   private String lastText = "";
   private int lastPlace = -1;
 
-  /** Returns the number of values so far. */
-  int count() {
-    return count;
-  }
-
   /** Returns about how many bytes the distinct strings take. */
   long textBytes() {
     return textBytes;

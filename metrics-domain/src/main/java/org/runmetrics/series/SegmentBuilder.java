@@ -1,6 +1,8 @@
 package org.runmetrics.series;
 
+import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,9 +21,13 @@ public final class SegmentBuilder {
   public static final int MAX_BYTES = 2 << 20;
 
   /** What an empty column takes: its objects, and its place in the maps. */
-  private static final int COLUMN_BYTES = 300;
+  private static final int COLUMN_BYTES = 500;
+
+  /** Builders of a segment that serve the next one, at most. */
+  private static final int MAX_SPARE = 1000;
 
   private final Map<String, ColumnBuilder> columns = new LinkedHashMap<>();
+  private final Deque<ColumnBuilder> spare = new ArrayDeque<>();
   private final ColumnBuilder steps = new ColumnBuilder();
   private final ColumnBuilder times = new ColumnBuilder();
   private int rows;
@@ -88,12 +94,7 @@ public final class SegmentBuilder {
   /** Returns the segment, and starts the next. */
   public Segment build() {
     Map<String, Column> built = new LinkedHashMap<>();
-    columns.forEach(
-        (name, column) -> {
-          if (column.count() > 0) {
-            built.put(name, column.build());
-          }
-        });
+    columns.forEach((name, column) -> built.put(name, column.build()));
     Column timeColumn = times.build();
     Column logged = built.getOrDefault(Axis.TIME.columnName(), Column.empty());
     Segment segment =
@@ -108,12 +109,16 @@ public final class SegmentBuilder {
   }
 
   private void clear() {
-    // Names that went out of use must not gather for ever.
-    columns.values().removeIf(column -> column.count() == 0);
+    for (ColumnBuilder column : columns.values()) {
+      if (spare.size() < MAX_SPARE) {
+        column.clear();
+        spare.push(column);
+      }
+    }
+    columns.clear();
     columnsOfNames.clear();
     lastNames = new String[0];
     lastColumns = new ColumnBuilder[0];
-    columns.values().forEach(ColumnBuilder::clear);
     steps.clear();
     times.clear();
     rows = 0;
@@ -172,7 +177,8 @@ public final class SegmentBuilder {
   }
 
   private ColumnBuilder column(String name) {
-    return columns.computeIfAbsent(name, key -> new ColumnBuilder());
+    return columns.computeIfAbsent(
+        name, key -> spare.isEmpty() ? new ColumnBuilder() : spare.pop());
   }
 
   private ColumnBuilder[] columns(String[] names) {

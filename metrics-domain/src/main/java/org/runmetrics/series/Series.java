@@ -101,25 +101,4 @@ public final class Series {
         .mapToLong(Span::max)
         .max();
   }
-
-  /** Returns in which order the rows that lie on an axis come in the file. */
-  public Span.Order order(Axis axis) {
-    Span.Order order = Span.Order.ASCENDING;
-    long last = Long.MIN_VALUE;
-    boolean first = true;
-    for (SegmentSummary segment : segments) {
-      Span span = segment.span(axis);
-      if (span.count() > 0) {
-        if (span.order() == Span.Order.MIXED || (!first && span.min() < last)) {
-          return Span.Order.MIXED;
-        }
-        if (span.order() == Span.Order.REPEATING || (!first && span.min() == last)) {
-          order = Span.Order.REPEATING;
-        }
-        last = span.max();
-        first = false;
-      }
-    }
-    return order;
-  }
 }

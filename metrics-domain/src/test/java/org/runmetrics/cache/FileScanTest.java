@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.runmetrics.scan.Blocks;
 import org.runmetrics.scan.ScanThreads;
+import org.runmetrics.series.Metric;
 import org.runmetrics.series.Series;
 import org.runmetrics.settings.CacheSize;
 import org.runmetrics.view.Table;
@@ -77,6 +79,73 @@ class FileScanTest {
   }
 
   @Test
+  void segments_that_fill_with_names_are_the_same_however_the_file_was_written()
+      throws IOException {
+    Random random = new Random(9);
+    StringBuilder lines = new StringBuilder();
+    for (int step = 1; step <= 30_000; step++) {
+      lines.append(EventsOnDisk.line(step).replace("\"a\"", "\"m" + random.nextInt(step) + "\""));
+    }
+    byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
+    EventsOnDisk whole = EventsOnDisk.create(root, "r4");
+    whole.append(bytes);
+    EventsOnDisk grown = EventsOnDisk.create(root, "r5");
+    try (SeriesCache cache = new SeriesCache(LARGE, 2)) {
+      for (int from = 0; from < bytes.length; from += 300_000) {
+        grown.append(Arrays.copyOfRange(bytes, from, Math.min(from + 300_000, bytes.length)));
+        cache.series(grown.run());
+      }
+
+      assertThat(cache.series(grown.run()).segments())
+          .isEqualTo(cache.series(whole.run()).segments())
+          .hasSizeGreaterThan(3);
+      assertThat(cache.series(grown.run()).metrics())
+          .isEqualTo(cache.series(whole.run()).metrics());
+    }
+  }
+
+  @Test
+  void a_file_that_is_rewritten_while_it_is_read_is_read_anew() throws Exception {
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    byte[] rewritten =
+        Files.readString(events.file())
+            .replace("\"loss\"", "\"other\"")
+            .concat(EventsOnDisk.line(70_000))
+            .getBytes(StandardCharsets.UTF_8);
+    try (SeriesCache cache = new SeriesCache(LARGE, 1)) {
+      Future<?> load = other.submit(() -> cache.series(events.run()));
+      while (cache.statistics().heap().entries() == 0) {
+        // Until the first segment is read.
+        Thread.onSpinWait();
+      }
+      Files.write(events.file(), rewritten);
+      load.get();
+
+      assertThat(cache.series(events.run()).metrics())
+          .extracting(Metric::name)
+          .doesNotContain("loss")
+          .contains("other", "a");
+    } finally {
+      other.shutdownNow();
+    }
+  }
+
+  @Test
+  void a_crash_that_left_many_zeros_costs_one_line() throws IOException {
+    EventsOnDisk crashed = EventsOnDisk.create(root, "r6");
+    crashed.log(1, 1000);
+    crashed.append(new byte[40 << 20]);
+    crashed.append("\n");
+    crashed.log(1001, 2000);
+    try (SeriesCache cache = new SeriesCache(LARGE, 2)) {
+      Series series = cache.series(crashed.run());
+
+      assertThat(Rows.of(Table.bySteps(series))).hasSize(2000);
+      assertThat(series.skippedLines()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void a_short_run_is_read_while_the_turns_to_read_long_ones_are_taken() throws Exception {
     ExecutorService other = Executors.newSingleThreadExecutor();
     CountDownLatch taken = new CountDownLatch(1);
@@ -89,7 +158,7 @@ class FileScanTest {
           other.submit(
               () ->
                   threads.turn(
-                      () -> {
+                      pause -> {
                         taken.countDown();
                         return await(done);
                       }));

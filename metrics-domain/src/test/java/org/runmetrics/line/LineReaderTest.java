@@ -7,6 +7,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,6 +162,19 @@ class LineReaderTest {
       assertThat(reader.read()).isEmpty();
       assertThat(reader.read()).isEmpty();
       assertThat(channel.isOpen()).isTrue();
+    }
+  }
+
+  @Test
+  void a_line_far_across_the_end_is_read_in_few_reads_with_pauses_between() throws IOException {
+    file.append("x".repeat(8 << 20) + "\nnext\n");
+    AtomicInteger pauses = new AtomicInteger();
+    try (SeekableByteChannel channel = Files.newByteChannel(file.path())) {
+      LineReader reader =
+          new LineReader(channel, 0, 100, Files.size(file.path()), pauses::incrementAndGet);
+      assertThat(reader.advance()).isTrue();
+      assertThat(reader.position()).isEqualTo((8 << 20) + 1);
+      assertThat(pauses.get()).isBetween(1, 20);
     }
   }
 }
