@@ -1,5 +1,7 @@
 package org.runmetrics.run;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +19,8 @@ import org.runmetrics.watch.MarkedWatch;
  * pace. Without questions there is no thread and no watch. Safe for use by several threads.
  */
 final class RunIndex implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(RunIndex.class.getName());
+
   private final StorageRoot root;
   private final Pace pace;
   private final LocalFileSystems fileSystems;
@@ -169,10 +173,16 @@ final class RunIndex implements AutoCloseable {
 
   /** Keeps the reports from piling up, and ends the watch after idle time. */
   private synchronized void tidy() {
-    if (isDue(refreshed, pace.idle())) {
+    try {
+      if (isDue(refreshed, pace.idle())) {
+        unwatch();
+      } else if (tree.isPresent()) {
+        watch.ifPresent(events -> events.reported().forEach(tree.get()::apply));
+      }
+    } catch (RuntimeException failure) {
+      LOG.log(Level.WARNING, "The watch of the runs failed and begins anew", failure);
       unwatch();
-    } else if (tree.isPresent()) {
-      watch.ifPresent(events -> events.reported().forEach(tree.get()::apply));
+      tree = Optional.empty();
     }
   }
 
