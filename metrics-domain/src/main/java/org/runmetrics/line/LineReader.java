@@ -1,10 +1,7 @@
 package org.runmetrics.line;
 
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -34,9 +31,6 @@ public final class LineReader {
 
   private static final int BLOCK_BYTES = 256 << 10;
   private static final int MIN_BYTES = 512;
-
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final SeekableByteChannel channel;
   private final long end;
@@ -128,12 +122,12 @@ public final class LineReader {
 
   /** Moves to the next complete line and returns whether there is one before the limit. */
   public boolean advance() throws IOException {
-    int newline = indexOfNewline(next);
+    int newline = LineEnds.indexOf(bytes, next, filled);
     while (newline < 0) {
       if (!fill()) {
         return false;
       }
-      newline = indexOfNewline(Math.max(next, fresh));
+      newline = LineEnds.indexOf(bytes, Math.max(next, fresh), filled);
     }
     take(newline);
     return true;
@@ -248,23 +242,5 @@ public final class LineReader {
       next = 3;
       position = 3;
     }
-  }
-
-  /** Looks at eight bytes at a time (Hacker's Delight, 6-1: find the first zero byte). */
-  private int indexOfNewline(int from) {
-    int i = from;
-    for (; i + Long.BYTES <= filled; i += Long.BYTES) {
-      long word = (long) LONGS.get(bytes, i) ^ 0x0A0A0A0A0A0A0A0AL;
-      long zeros = (word - 0x0101010101010101L) & ~word & 0x8080808080808080L;
-      if (zeros != 0) {
-        return i + (Long.numberOfTrailingZeros(zeros) >> 3);
-      }
-    }
-    for (; i < filled; i++) {
-      if (bytes[i] == '\n') {
-        return i;
-      }
-    }
-    return -1;
   }
 }

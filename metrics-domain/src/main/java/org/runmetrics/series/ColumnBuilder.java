@@ -1,10 +1,6 @@
 package org.runmetrics.series;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.runmetrics.json.Kind;
 import org.runmetrics.json.Scaled;
 
@@ -35,15 +31,11 @@ final class ColumnBuilder {
   /** The kind of each value; only of a mixture. */
   private byte[] kinds = {};
 
-  private final List<String> texts = new ArrayList<>();
-  private final Map<String, Integer> places = new HashMap<>();
-  private long textBytes;
-  private String lastText = "";
-  private int lastPlace = -1;
+  private final Dictionary texts = new Dictionary();
 
   /** Returns about how many bytes the distinct strings take. */
   long textBytes() {
-    return textBytes;
+    return texts.bytes();
   }
 
   /** Goes on where a column ended; nothing was added before. */
@@ -53,7 +45,7 @@ final class ColumnBuilder {
     values = new long[Math.max(values.length, count + count / 8)];
     scale = column.scale();
     for (String text : column.texts()) {
-      places.put(text, addText(text));
+      texts.place(text);
     }
     if (column instanceof WholeColumn whole) {
       form = count == 0 ? Form.NONE : Form.WHOLE;
@@ -135,15 +127,10 @@ final class ColumnBuilder {
     if (form == Form.NONE) {
       form = Form.TEXT;
     }
-    // A string of the line before is usually the same object.
-    if (lastPlace < 0 || !lastText.equals(value)) {
-      lastText = value;
-      lastPlace = places.computeIfAbsent(value, this::addText);
-    }
     if (form == Form.TEXT) {
-      put(row, lastPlace);
+      put(row, texts.place(value));
     } else {
-      putMixed(row, Kind.TEXT, lastPlace);
+      putMixed(row, Kind.TEXT, texts.place(value));
     }
   }
 
@@ -159,13 +146,10 @@ final class ColumnBuilder {
       case WHOLE -> new WholeColumn(rows, Integers.of(values, count));
       case SCALED -> new DecimalColumn(rows, Integers.of(values, count), scale);
       case DOUBLE -> new DoubleColumn(rows, Arrays.copyOf(values, count));
-      case TEXT -> new TextColumn(rows, Integers.of(values, count), texts.toArray(String[]::new));
+      case TEXT -> new TextColumn(rows, Integers.of(values, count), texts.toArray());
       case MIXED ->
           new MixedColumn(
-              rows,
-              Arrays.copyOf(kinds, count),
-              Arrays.copyOf(values, count),
-              texts.toArray(String[]::new));
+              rows, Arrays.copyOf(kinds, count), Arrays.copyOf(values, count), texts.toArray());
     };
   }
 
@@ -176,9 +160,6 @@ final class ColumnBuilder {
     count = 0;
     kinds = new byte[0];
     texts.clear();
-    places.clear();
-    textBytes = 0;
-    lastPlace = -1;
   }
 
   private void unscaled(int row, double value) {
@@ -252,11 +233,5 @@ final class ColumnBuilder {
       values = Arrays.copyOf(values, 2 * count);
     }
     values[count++] = value;
-  }
-
-  private int addText(String value) {
-    texts.add(value);
-    textBytes += TextColumn.bytes(value);
-    return texts.size() - 1;
   }
 }
