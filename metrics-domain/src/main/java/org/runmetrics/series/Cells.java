@@ -18,8 +18,8 @@ public final class Cells {
 
   private static final String[] NO_TEXTS = {};
 
-  final byte[] kinds = new byte[MAX_ROWS];
-  final long[] bits = new long[MAX_ROWS];
+  byte[] kinds = {};
+  long[] bits = {};
   int scale = NOT_SCALED;
   String[] texts = NO_TEXTS;
 
@@ -59,6 +59,10 @@ public final class Cells {
 
   /** Starts a stretch in which no row has a value. */
   void clear(int rows, int newScale, String[] newTexts) {
+    if (kinds.length < rows) {
+      kinds = new byte[rows];
+      bits = new long[rows];
+    }
     Arrays.fill(kinds, 0, rows, Kind.ABSENT.code());
     scale = newScale;
     texts = newTexts;

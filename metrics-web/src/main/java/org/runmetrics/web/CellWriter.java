@@ -9,9 +9,14 @@ import org.runmetrics.series.Metric;
 
 /** Writes the cells of one metric, each with its key, as members of a JSON object. */
 final class CellWriter {
-  private static final Token NULL = Token.ascii("null");
+  static final Token NULL = Token.ascii("null");
   private static final Token TRUE = Token.ascii("true");
   private static final Token FALSE = Token.ascii("false");
+
+  /** A column of more strings than this writes each as it comes. */
+  private static final int MAX_TOKENS = 1000;
+
+  private static final Cells NO_CELLS = new Cells();
 
   /** Comma, name and colon, encoded once. */
   private final Token key;
@@ -20,7 +25,8 @@ final class CellWriter {
   private final boolean numbersOnly;
   private final TableFormat format;
   private final JsonOutput output;
-  private final Cells cells = new Cells();
+  private Column column = Column.empty();
+  private Cells cells = NO_CELLS;
 
   /** The column's strings as they are written, as far as they were. */
   private Token[] texts = {};
@@ -35,12 +41,19 @@ final class CellWriter {
     this.key = key(metric.name());
   }
 
+  /** Goes on with the column of another block. */
+  CellWriter startBlock(Column newColumn) {
+    column = newColumn;
+    return this;
+  }
+
   /** Unpacks the cells of a stretch of rows. */
-  void read(Column column, int from, int to) {
-    column.read(from, to, cells);
-    if (cells.texts() != textsOf) {
-      textsOf = cells.texts();
-      texts = new Token[textsOf.length];
+  void read(int from, int to, Cells target) {
+    cells = target;
+    column.read(from, to, target);
+    if (target.texts() != textsOf) {
+      textsOf = target.texts();
+      texts = new Token[textsOf.length <= MAX_TOKENS ? textsOf.length : 0];
     }
   }
 
@@ -58,7 +71,7 @@ final class CellWriter {
       case ABSENT, NULL -> output.token(NULL);
       case FALSE -> output.token(FALSE);
       case TRUE -> output.token(TRUE);
-      case TEXT -> output.token(text((int) cells.bits(row)));
+      case TEXT -> writeText((int) cells.bits(row));
       case WHOLE -> writeWhole(cells.bits(row));
       case DECIMAL -> writeDecimal(row);
     }
@@ -88,11 +101,15 @@ final class CellWriter {
     }
   }
 
-  private Token text(int place) {
+  private void writeText(int place) throws IOException {
+    if (texts.length == 0) {
+      output.string(textsOf[place]);
+      return;
+    }
     if (texts[place] == null) {
       texts[place] = Token.of(JsonOutput.encode(textsOf[place]));
     }
-    return texts[place];
+    output.token(texts[place]);
   }
 
   private static Token key(String name) {

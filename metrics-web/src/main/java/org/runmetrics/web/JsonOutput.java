@@ -10,21 +10,30 @@ import org.runmetrics.json.Scaled;
 /** Writes JSON as UTF-8 through a buffer; nobody checks that the pieces make a document. */
 final class JsonOutput {
   private static final int BUFFER_BYTES = 64 << 10;
+
+  /** For single strings. */
+  private static final int SMALL_BUFFER_BYTES = 128;
+
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private final OutputStream stream;
-  private final byte[] buffer = new byte[BUFFER_BYTES + DecimalText.MAX_BYTES];
+  private final byte[] buffer;
   private int length;
 
   JsonOutput(OutputStream stream) {
+    this(stream, BUFFER_BYTES);
+  }
+
+  private JsonOutput(OutputStream stream, int bufferBytes) {
     this.stream = stream;
+    this.buffer = new byte[bufferBytes];
   }
 
   /** Returns the text of a string in JSON, with its quotes. */
   static byte[] encode(String text) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
-      new JsonOutput(bytes).string(text).flush();
+      new JsonOutput(bytes, SMALL_BUFFER_BYTES).string(text).flush();
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
@@ -41,7 +50,7 @@ final class JsonOutput {
 
   /** Writes a text that is written often. */
   JsonOutput token(Token token) throws IOException {
-    if (token.roomBytes() > BUFFER_BYTES) {
+    if (token.roomBytes() > buffer.length) {
       flush();
       stream.write(token.text());
       return this;

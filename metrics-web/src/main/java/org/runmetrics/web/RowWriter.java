@@ -1,16 +1,25 @@
 package org.runmetrics.web;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.runmetrics.series.Axis;
 import org.runmetrics.series.Cells;
 import org.runmetrics.series.Column;
+import org.runmetrics.series.Metric;
 import org.runmetrics.view.RowBlock;
 import org.runmetrics.view.Table;
 
 /** Writes the rows of a table as JSON objects, some hundred unpacked at a time. */
 final class RowWriter {
+  /** Bounds the cells of a stretch, and so the memory that a run of very many metrics takes. */
+  private static final int MAX_CELLS = 64 << 10;
+
+  private static final int MIN_ROWS = 8;
+
   private static final Token CLOSE = Token.ascii("}");
 
   private final Table table;
@@ -21,7 +30,13 @@ final class RowWriter {
 
   private final Token next;
   private final Cells keys = new Cells();
-  private final CellWriter[] cells;
+
+  /** What writers of one block unpack into, and those of the next again. */
+  private final List<Cells> unpacked = new ArrayList<>();
+
+  private final Map<String, CellWriter> writers = new HashMap<>();
+  private final List<Metric> metrics;
+  private final TableFormat format;
 
   /** When the run's first row was logged, in epoch seconds. */
   private final double start;
@@ -31,10 +46,8 @@ final class RowWriter {
     this.output = output;
     this.first = Token.ascii("{\"" + table.axis().columnName() + "\":");
     this.next = Token.ascii("},{\"" + table.axis().columnName() + "\":");
-    this.cells =
-        table.metrics().stream()
-            .map(metric -> new CellWriter(metric, table.axis(), format, output))
-            .toArray(CellWriter[]::new);
+    this.metrics = table.metrics();
+    this.format = format;
     this.start = Axis.timeOfKey(table.firstKey());
   }
 
@@ -42,9 +55,14 @@ final class RowWriter {
     Token open = first;
     for (Iterator<RowBlock> blocks = table.blocks(); blocks.hasNext(); ) {
       RowBlock block = blocks.next();
-      for (int from = block.from(); from < block.to(); from += Cells.MAX_ROWS) {
-        int to = Math.min(from + Cells.MAX_ROWS, block.to());
-        unpack(block, from, to);
+      CellWriter[] cells = cellsOf(block);
+      int stretch = Math.max(MIN_ROWS, Math.min(Cells.MAX_ROWS, MAX_CELLS / (cells.length + 1)));
+      for (int from = block.from(); from < block.to(); from += stretch) {
+        int to = Math.min(from + stretch, block.to());
+        block.axis().read(from, to, keys);
+        for (int i = 0; i < cells.length; i++) {
+          cells[i].read(from, to, unpacked.get(i));
+        }
         for (int row = 0; row < to - from; row++) {
           output.token(open);
           open = next;
@@ -60,19 +78,39 @@ final class RowWriter {
     }
   }
 
-  private void unpack(RowBlock block, int from, int to) {
-    block.axis().read(from, to, keys);
-    List<Column> columns = block.columns();
-    for (int i = 0; i < cells.length; i++) {
-      cells[i].read(columns.get(i), from, to);
+  /**
+   * Returns a writer for each metric that may be written in a block, of many that a run may have.
+   */
+  private CellWriter[] cellsOf(RowBlock block) {
+    List<CellWriter> cells = new ArrayList<>();
+    for (int i = 0; i < metrics.size(); i++) {
+      Column column = block.columns().get(i);
+      if (column.length() > 0 || format.missingAsNull()) {
+        cells.add(writerOf(metrics.get(i)).startBlock(column));
+      }
     }
+    while (unpacked.size() < cells.size()) {
+      unpacked.add(new Cells());
+    }
+    return cells.toArray(CellWriter[]::new);
+  }
+
+  private CellWriter writerOf(Metric metric) {
+    return writers.computeIfAbsent(
+        metric.name(), name -> new CellWriter(metric, table.axis(), format, output));
   }
 
   private void writeAxis(int row) throws IOException {
     if (table.axis() == Axis.STEP) {
       output.whole(keys.bits(row));
     } else {
-      output.decimal(keys.number(row) - start);
+      // Adding nought turns -0.0 into 0.0.
+      double time = keys.number(row) - start + 0.0;
+      if (Double.isFinite(time)) {
+        output.decimal(time);
+      } else {
+        output.token(CellWriter.NULL);
+      }
     }
   }
 }

@@ -31,12 +31,16 @@ public class TableWriter implements MessageBodyWriter<TableAnswer> {
       Annotation[] annotations,
       MediaType mediaType,
       MultivaluedMap<String, Object> headers,
-      OutputStream stream) {
+      OutputStream stream)
+      throws IOException {
     try {
       write(answer, new JsonOutput(stream));
     } catch (IOException clientLeft) {
       // Nobody is there to be told; reading the run fails with other exceptions.
       LOG.log(Level.DEBUG, "A client left before its answer ended", clientLeft);
+    } catch (RuntimeException | Error unreadable) {
+      LOG.log(Level.WARNING, "An answer broke off, since its run could not be read on", unreadable);
+      throw new IOException("The answer broke off", unreadable);
     }
   }
 

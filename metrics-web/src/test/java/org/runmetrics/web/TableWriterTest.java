@@ -1,16 +1,21 @@
 package org.runmetrics.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedHashMap;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.runmetrics.event.Event;
 import org.runmetrics.event.EventParser;
@@ -29,7 +34,7 @@ class TableWriterTest {
   private final List<SegmentSummary> read = new ArrayList<>();
 
   @Test
-  void an_answer_is_written_while_its_segments_are_read_one_by_one() {
+  void an_answer_is_written_while_its_segments_are_read_one_by_one() throws IOException {
     List<Integer> readAtEachWrite = new ArrayList<>();
     write(
         new OutputStream() {
@@ -50,7 +55,7 @@ class TableWriterTest {
   }
 
   @Test
-  void a_client_that_leaves_ends_the_work() {
+  void a_client_that_leaves_ends_the_work() throws IOException {
     write(
         new OutputStream() {
           @Override
@@ -62,8 +67,54 @@ class TableWriterTest {
     assertThat(read).hasSizeBetween(1, SEGMENTS / 10);
   }
 
-  private void write(OutputStream client) {
-    TableAnswer answer = new TableAnswer(Table.bySteps(series()), new TableFormat(false, false));
+  @Test
+  void an_answer_whose_run_cannot_be_read_on_ends_with_an_error() {
+    Table table =
+        Table.bySteps(
+            series(
+                summary -> {
+                  throw new UncheckedIOException(new IOException("The events were replaced"));
+                }));
+
+    assertThatThrownBy(() -> write(table, OutputStream.nullOutputStream()))
+        .isInstanceOf(IOException.class)
+        .hasMessage("The answer broke off");
+  }
+
+  @Test
+  void a_run_of_very_many_metrics_is_written_with_those_that_each_row_has() throws IOException {
+    SegmentBuilder builder = new SegmentBuilder();
+    int names = 20_000;
+    StringBuilder values = new StringBuilder();
+    for (int i = 0; i < names; i++) {
+      values.append("\"m").append(i).append("\": ").append(i).append(", ");
+    }
+    builder.add(parse("{\"type\": \"metrics\", \"data\": {" + values + "\"step\": 1}}"));
+    builder.add(parse("{\"type\": \"metrics\", \"data\": {\"m7\": \"text\", \"step\": 2}}"));
+    Segment segment = builder.build();
+    SegmentSummary summary = SegmentSummary.of(segment, 0, 1);
+    Series series = new Series(segment.metrics(), List.of(summary), 0, false, wanted -> segment);
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+
+    write(Table.bySteps(series), written);
+
+    String text = written.toString(StandardCharsets.UTF_8);
+    assertThat(text)
+        .contains("\"rows\":[{\"global_step\":1,\"m0\":0,\"m1\":1,")
+        .endsWith(
+            ",\"m19999\":19999},{\"global_step\":2,\"m7\":\"text\"}],\"total\":2,\"sampled\":2}");
+  }
+
+  private static Event.Metrics parse(String line) {
+    return (Event.Metrics) EventParser.parse(line).orElseThrow();
+  }
+
+  private void write(OutputStream client) throws IOException {
+    write(Table.bySteps(series(read::add)), client);
+  }
+
+  private static void write(Table table, OutputStream client) throws IOException {
+    TableAnswer answer = new TableAnswer(table, new TableFormat(false, false));
     new TableWriter()
         .writeTo(
             answer,
@@ -75,7 +126,7 @@ class TableWriterTest {
             client);
   }
 
-  private Series series() {
+  private static Series series(Consumer<SegmentSummary> reading) {
     Map<SegmentSummary, Segment> segments = new LinkedHashMap<>();
     MetricIndex metrics = new MetricIndex(List.of());
     SegmentBuilder builder = new SegmentBuilder();
@@ -93,7 +144,7 @@ class TableWriterTest {
         0,
         false,
         summary -> {
-          read.add(summary);
+          reading.accept(summary);
           return Optional.ofNullable(segments.get(summary)).orElseThrow();
         });
   }
@@ -102,6 +153,6 @@ class TableWriterTest {
     String line =
         "{\"ts\": %d, \"type\": \"metrics\", \"data\": {\"loss\": 0.%d, \"global_step\": %d}}"
             .formatted(step, step, step);
-    return (Event.Metrics) EventParser.parse(line).orElseThrow();
+    return parse(line);
   }
 }

@@ -38,6 +38,17 @@ class TimeViewTest {
   }
 
   @Test
+  void time_starts_at_zero_even_from_minus_zero_and_what_is_beyond_any_double_is_null() {
+    run.append("{\"ts\": -0.0, \"type\": \"metrics\", \"data\": {\"a\": 1}}\n");
+    assertThat(rows()).isEqualTo("[{\"time\":0.0,\"a\":1}]");
+
+    run.append("{\"ts\": -1.7e308, \"type\": \"metrics\", \"data\": {\"a\": 2}}\n")
+        .append("{\"ts\": 1.7e308, \"type\": \"metrics\", \"data\": {\"a\": 3}}\n");
+    assertThat(rows())
+        .isEqualTo("[{\"time\":0.0,\"a\":2},{\"time\":1.7e+308,\"a\":1},{\"time\":null,\"a\":3}]");
+  }
+
+  @Test
   void the_time_in_the_data_counts_before_that_of_the_line() {
     run.log(100, "\"time\": 7.0, \"a\": 1").log(101, "\"time\": \"late\", \"a\": 2")
         .log(102, "\"time\": NaN, \"a\": 3").log(103, "\"time\": 8.5, \"a\": 4");
