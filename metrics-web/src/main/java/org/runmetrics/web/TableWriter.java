@@ -6,8 +6,6 @@ import jakarta.ws.rs.ext.MessageBodyWriter;
 import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import org.runmetrics.view.Table;
@@ -15,8 +13,6 @@ import org.runmetrics.view.Table;
 /** Streams a table as JSON, row by row: the answer is never in memory as a whole. */
 @Provider
 public class TableWriter implements MessageBodyWriter<TableAnswer> {
-  private static final Logger LOG = System.getLogger(TableWriter.class.getName());
-
   @Override
   public boolean isWriteable(
       Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
@@ -33,15 +29,7 @@ public class TableWriter implements MessageBodyWriter<TableAnswer> {
       MultivaluedMap<String, Object> headers,
       OutputStream stream)
       throws IOException {
-    try {
-      write(answer, new JsonOutput(stream));
-    } catch (IOException clientLeft) {
-      // Nobody is there to be told; reading the run fails with other exceptions.
-      LOG.log(Level.DEBUG, "A client left before its answer ended", clientLeft);
-    } catch (RuntimeException | Error unreadable) {
-      LOG.log(Level.WARNING, "An answer broke off, since its run could not be read on", unreadable);
-      throw new IOException("The answer broke off", unreadable);
-    }
+    write(answer, new JsonOutput(stream));
   }
 
   private static void write(TableAnswer answer, JsonOutput output) throws IOException {

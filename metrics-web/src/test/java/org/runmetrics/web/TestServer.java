@@ -78,6 +78,11 @@ final class TestServer implements AutoCloseable {
     return new TestServer(server, cache, catalog);
   }
 
+  /** Returns the port of the loopback interface. */
+  int port() {
+    return base.getPort();
+  }
+
   SeriesCache cache() {
     return cache;
   }
