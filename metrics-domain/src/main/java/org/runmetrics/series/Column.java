@@ -95,7 +95,9 @@ public abstract sealed class Column
   abstract boolean isWhole();
 
   /** Tells whether any value is a number. */
-  abstract boolean hasNumber();
+  boolean hasNumber() {
+    return count() > 0;
+  }
 
   abstract Kind kindAt(int index);
 

@@ -38,11 +38,6 @@ final class DecimalColumn extends Column {
   }
 
   @Override
-  boolean hasNumber() {
-    return count() > 0;
-  }
-
-  @Override
   Kind kindAt(int index) {
     return Kind.DECIMAL;
   }

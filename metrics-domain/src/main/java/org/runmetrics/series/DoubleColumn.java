@@ -39,11 +39,6 @@ final class DoubleColumn extends Column {
   }
 
   @Override
-  boolean hasNumber() {
-    return count() > 0;
-  }
-
-  @Override
   Kind kindAt(int index) {
     return Kind.DECIMAL;
   }

@@ -31,11 +31,6 @@ final class WholeColumn extends Column {
   }
 
   @Override
-  boolean hasNumber() {
-    return count() > 0;
-  }
-
-  @Override
   Kind kindAt(int index) {
     return Kind.WHOLE;
   }
