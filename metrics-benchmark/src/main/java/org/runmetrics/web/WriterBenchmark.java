@@ -69,9 +69,10 @@ public class WriterBenchmark {
     Table table = Table.bySteps(series);
     try (JsonGenerator generator = Json.createGenerator(OutputStream.nullOutputStream())) {
       generator.writeStartArray();
-      for (Iterator<RowBlock> blocks = table.blocks(); blocks.hasNext(); ) {
+      for (Iterator<RowBlock> blocks = table.blocks(table.rows()); blocks.hasNext(); ) {
         RowBlock block = blocks.next();
-        for (int row = block.from(); row < block.to(); row++) {
+        for (int place = 0; place < block.count(); place++) {
+          int row = block.row(place);
           generator.writeStartObject().write("global_step", block.axis().whole(row));
           for (int i = 0; i < table.metrics().size(); i++) {
             write(generator, table.metrics().get(i).name(), block.columns().get(i), row);
@@ -94,7 +95,7 @@ public class WriterBenchmark {
 
   private static void write(Table table) throws IOException {
     JsonOutput output = new JsonOutput(OutputStream.nullOutputStream());
-    new RowWriter(table, new TableFormat(false, false), output).write();
+    new RowWriter(table, table.rows(), new TableFormat(false, false), output).write();
     output.flush();
   }
 }

@@ -1,6 +1,7 @@
 package org.runmetrics.cache;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.zip.CRC32C;
 import org.ehcache.spi.serialization.Serializer;
 import org.runmetrics.series.SegmentCodec;
@@ -13,9 +14,12 @@ import org.runmetrics.series.SegmentCodec;
  */
 final class EntrySerializer implements Serializer<Entry> {
   /** The format of all that is written; to be raised with each change of a codec. */
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   private static final int HEADER_BYTES = 2 * Integer.BYTES;
+  private static final int KEY_BYTES = 3 * Long.BYTES + 1;
+  private static final List<SegmentKey.Rows> ROWS =
+      List.of(SegmentKey.Rows.EVENTS, SegmentKey.Rows.STEPS, SegmentKey.Rows.TIMES);
   private static final byte NOTHING = 0;
   private static final byte SEGMENT = 1;
   private static final byte RUN = 2;
@@ -24,10 +28,15 @@ final class EntrySerializer implements Serializer<Entry> {
   public ByteBuffer serialize(Entry entry) {
     if (entry instanceof Entry.OfSegment it) {
       ByteBuffer segment = SegmentCodec.encode(it.segment());
-      ByteBuffer buffer = start(SEGMENT, 3 * Long.BYTES + segment.remaining());
+      ByteBuffer buffer = start(SEGMENT, KEY_BYTES + segment.remaining());
       SegmentKey key = it.key();
       return seal(
-          buffer.putLong(key.generation()).putLong(key.from()).putLong(key.to()).put(segment));
+          buffer
+              .putLong(key.generation())
+              .put((byte) ROWS.indexOf(key.rows()))
+              .putLong(key.from())
+              .putLong(key.to())
+              .put(segment));
     }
     if (entry instanceof Entry.OfRun it) {
       byte[] run = LoadedRunCodec.encode(it.path(), it.run());
@@ -46,7 +55,8 @@ final class EntrySerializer implements Serializer<Entry> {
       return switch (buffer.get()) {
         case SEGMENT ->
             new Entry.OfSegment(
-                new SegmentKey(buffer.getLong(), buffer.getLong(), buffer.getLong()),
+                new SegmentKey(
+                    buffer.getLong(), ROWS.get(buffer.get()), buffer.getLong(), buffer.getLong()),
                 SegmentCodec.decode(buffer.slice()));
         case RUN -> LoadedRunCodec.decode(buffer);
         default -> Entry.Nothing.NOTHING;

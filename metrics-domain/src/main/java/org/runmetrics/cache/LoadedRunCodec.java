@@ -53,6 +53,7 @@ final class LoadedRunCodec {
       for (Metric metric : run.metrics()) {
         put(out, metric.name());
         out.writeBoolean(metric.whole());
+        out.writeBoolean(metric.numeric());
         out.writeBoolean(metric.onStep());
         out.writeBoolean(metric.onTime());
       }
@@ -98,7 +99,7 @@ final class LoadedRunCodec {
   private static List<Metric> metrics(ByteBuffer in) {
     List<Metric> metrics = new ArrayList<>();
     for (int left = in.getInt(); left > 0; left--) {
-      metrics.add(new Metric(text(in), flag(in), flag(in), flag(in)));
+      metrics.add(new Metric(text(in), flag(in), flag(in), flag(in), flag(in)));
     }
     return List.copyOf(metrics);
   }

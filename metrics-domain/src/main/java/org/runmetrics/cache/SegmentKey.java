@@ -5,13 +5,30 @@ package org.runmetrics.cache;
  *
  * @param generation a random number for each time that a file is read from its start; a file that
  *     was replaced never meets its former segments, nor those of another process
+ * @param rows what the segment's rows are
  * @param from byte offset where the segment's lines start
  * @param to byte offset behind its last line
  */
-record SegmentKey(long generation, long from, long to) {
+record SegmentKey(long generation, Rows rows, long from, long to) {
 
-  /** Returns the name, which every tier can hold. */
+  /** What the rows of a segment are. */
+  enum Rows {
+    /** Events in the order of the file. */
+    EVENTS,
+    /** Events merged by their steps. */
+    STEPS,
+    /** Events merged by their times. */
+    TIMES
+  }
+
+  /**
+   * Returns the name, which every tier can hold.
+   *
+   * <p>Merged segments of a file that grows take each other's place.
+   */
   String name() {
-    return "segment:" + generation + ":" + from + "-" + to;
+    return rows == Rows.EVENTS
+        ? "segment:" + generation + ":" + from + "-" + to
+        : "merged:" + generation + ":" + rows + ":" + from;
   }
 }

@@ -37,7 +37,9 @@ final class SegmentStore implements AutoCloseable {
     return get(key.name())
         .flatMap(
             entry ->
-                entry instanceof Entry.OfSegment it ? Optional.of(it.segment()) : Optional.empty());
+                entry instanceof Entry.OfSegment it && it.key().equals(key)
+                    ? Optional.of(it.segment())
+                    : Optional.empty());
   }
 
   void put(SegmentKey key, Segment segment) {

@@ -5,15 +5,21 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.RunStatus;
 import org.runmetrics.scan.Blocks;
 import org.runmetrics.scan.FileStamp;
 import org.runmetrics.scan.ScanThreads;
+import org.runmetrics.series.Axis;
+import org.runmetrics.series.Segment;
+import org.runmetrics.series.SegmentSource;
+import org.runmetrics.series.SegmentSummary;
 import org.runmetrics.series.Series;
 import org.runmetrics.settings.CacheSize;
 
@@ -166,7 +172,17 @@ public final class SeriesCache implements AutoCloseable {
         run.segments(),
         run.counts().skipped(),
         run.isDamaged(),
-        summary -> loader.segment(events, run, summary));
+        new SegmentSource() {
+          @Override
+          public Segment segment(SegmentSummary summary) {
+            return loader.segment(events, run, summary);
+          }
+
+          @Override
+          public Segment merged(List<SegmentSummary> parts, Axis axis, Supplier<Segment> merge) {
+            return loader.merged(run, parts, axis, merge);
+          }
+        });
   }
 
   private static void await(CountDownLatch other) throws IOException {

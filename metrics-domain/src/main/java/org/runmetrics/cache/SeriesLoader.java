@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.RunStatus;
 import org.runmetrics.scan.Blocks;
@@ -17,6 +18,7 @@ import org.runmetrics.scan.FileScan;
 import org.runmetrics.scan.Fingerprint;
 import org.runmetrics.scan.ScanThreads;
 import org.runmetrics.scan.Scanned;
+import org.runmetrics.series.Axis;
 import org.runmetrics.series.Segment;
 import org.runmetrics.series.SegmentSummary;
 
@@ -73,12 +75,26 @@ final class SeriesLoader {
 
   /** Returns a segment from the cache, or reads its lines again. */
   Segment segment(Path events, LoadedRun run, SegmentSummary summary) {
-    SegmentKey key = key(run.generation(), summary);
+    return segment(key(run.generation(), summary), () -> read(events, run, summary));
+  }
+
+  /** Returns segments, in the order of the file, as they were merged before, or merges them. */
+  Segment merged(LoadedRun run, List<SegmentSummary> parts, Axis axis, Supplier<Segment> merge) {
+    SegmentKey key =
+        new SegmentKey(
+            run.generation(),
+            axis == Axis.STEP ? SegmentKey.Rows.STEPS : SegmentKey.Rows.TIMES,
+            parts.get(0).from(),
+            parts.get(parts.size() - 1).to());
+    return segment(key, merge);
+  }
+
+  private Segment segment(SegmentKey key, Supplier<Segment> source) {
     return store
         .segment(key)
         .orElseGet(
             () -> {
-              Segment segment = read(events, run, summary);
+              Segment segment = source.get();
               store.put(key, segment);
               return segment;
             });
@@ -197,6 +213,6 @@ final class SeriesLoader {
   }
 
   private static SegmentKey key(long generation, SegmentSummary summary) {
-    return new SegmentKey(generation, summary.from(), summary.to());
+    return new SegmentKey(generation, SegmentKey.Rows.EVENTS, summary.from(), summary.to());
   }
 }

@@ -1,5 +1,6 @@
 package org.runmetrics.series;
 
+import java.util.Optional;
 import org.runmetrics.json.Kind;
 
 /**
@@ -10,6 +11,9 @@ import org.runmetrics.json.Kind;
 public abstract sealed class Column
     permits WholeColumn, DecimalColumn, DoubleColumn, TextColumn, MixedColumn {
   private final Presence presence;
+
+  /** Built when it is first asked for; two threads that build it at once build the same. */
+  private volatile Optional<Pyramid> pyramid = Optional.empty();
 
   Column(Presence presence) {
     this.presence = presence;
@@ -72,6 +76,96 @@ public abstract sealed class Column
     }
   }
 
+  /**
+   * Unpacks the cells of some rows, of at most {@link Cells#MAX_ROWS}.
+   *
+   * @param rows the rows
+   * @param from the first place among them
+   * @param to the place behind the last one
+   */
+  public final void read(int[] rows, int from, int to, Cells cells) {
+    cells.clear(to - from, scale(), texts());
+    for (int i = from; i < to; i++) {
+      int row = rows[i];
+      if (presence.has(row)) {
+        int index = presence.index(row);
+        cells.kinds[i - from] = kindAt(index).code();
+        cells.bits[i - from] = bitsAt(index);
+      }
+    }
+  }
+
+  /** Returns how many rows of a stretch have a value. */
+  public final int count(int from, int to) {
+    return presence.index(to) - presence.index(from);
+  }
+
+  /** Returns the first row at or behind another that has a value, or the length. */
+  public final int next(int row) {
+    int index = presence.index(row);
+    return index == count() ? length() : presence.row(index);
+  }
+
+  /** Returns the first row at or behind another that has a number, or the length. */
+  public final int nextNumber(int row) {
+    int next = next(row);
+    while (next < length() && !kind(next).isNumber()) {
+      next = next(next + 1);
+    }
+    return next;
+  }
+
+  /** Adds the numbers of a stretch of rows. */
+  public final void aggregate(int from, int to, Aggregate target) {
+    int first = presence.index(from);
+    int behind = presence.index(to);
+    if (!Pyramid.isWorthwhile(count()) || behind - first <= Pyramid.LEAF) {
+      for (int next = first; next < behind; next += Pyramid.LEAF) {
+        addValues(next, Math.min(behind, next + Pyramid.LEAF), target);
+      }
+    } else {
+      pyramid().add(this, first, behind, target);
+    }
+  }
+
+  /**
+   * Returns the first row of a stretch that holds its smallest, or its largest, finite number.
+   *
+   * @param extreme that number, as {@link #aggregate} found it
+   */
+  public final int rowOf(int from, int to, boolean smallest, double extreme) {
+    int first = presence.index(from);
+    int behind = presence.index(to);
+    int place =
+        Math.abs(extreme) >= Aggregate.MAX_EXACT
+            ? exactPlace(first, behind, smallest, extreme)
+            : Pyramid.isWorthwhile(count())
+                ? pyramid().place(this, first, behind, smallest, extreme)
+                : Pyramid.scan(this, first, behind, extreme);
+    return presence.row(place);
+  }
+
+  /** Integers of 64 bits may differ where their doubles are the same. */
+  private int exactPlace(int first, int behind, boolean smallest, double extreme) {
+    int best = Pyramid.scan(this, first, behind, extreme);
+    for (int i = best + 1; i < behind; i++) {
+      if (kindAt(i) == Kind.WHOLE && kindAt(best) == Kind.WHOLE && numberAt(i) == extreme) {
+        boolean better = smallest ? bitsAt(i) < bitsAt(best) : bitsAt(i) > bitsAt(best);
+        best = better ? i : best;
+      }
+    }
+    return best;
+  }
+
+  private Pyramid pyramid() {
+    Optional<Pyramid> built = pyramid;
+    if (built.isEmpty()) {
+      built = Optional.of(Pyramid.of(this, count()));
+      pyramid = built;
+    }
+    return built.orElseThrow();
+  }
+
   /** Returns the number of values. */
   final int count() {
     return presence.count();
@@ -83,7 +177,8 @@ public abstract sealed class Column
 
   /** Returns about how many bytes the column takes. */
   final long bytes() {
-    return 64 + presence.bytes() + valueBytes();
+    long withPyramid = hasNumber() ? Pyramid.bytes(count()) : 0;
+    return 64 + presence.bytes() + valueBytes() + withPyramid;
   }
 
   /** Tells whether another column of numbers is kept in the same way and holds the same. */
@@ -109,6 +204,15 @@ public abstract sealed class Column
   abstract void readValues(int from, int to, Cells cells);
 
   abstract long valueBytes();
+
+  /** Adds the numbers among values side by side, of at most {@link Pyramid#LEAF}. */
+  void addValues(int from, int to, Aggregate target) {
+    for (int i = from; i < to; i++) {
+      if (kindAt(i).isNumber()) {
+        target.add(numberAt(i));
+      }
+    }
+  }
 
   /** Returns the decimals of scaled values; see {@link Cells#scale()}. */
   int scale() {

@@ -59,6 +59,14 @@ final class DecimalColumn extends Column {
   }
 
   @Override
+  void addValues(int from, int to, Aggregate target) {
+    digits.copy(from, to, target.scratch);
+    for (int i = 0; i < to - from; i++) {
+      target.add(Scaled.value(target.scratch[i], scale));
+    }
+  }
+
+  @Override
   long valueBytes() {
     return digits.bytes();
   }

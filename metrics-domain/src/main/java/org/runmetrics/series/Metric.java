@@ -5,20 +5,30 @@ package org.runmetrics.series;
  *
  * @param name the name
  * @param whole whether every number logged is an integer
+ * @param numeric whether a number was logged
  * @param onStep whether a value was logged together with a step
  * @param onTime whether a number was logged together with a time
  */
-public record Metric(String name, boolean whole, boolean onStep, boolean onTime) {
+public record Metric(String name, boolean whole, boolean numeric, boolean onStep, boolean onTime) {
 
   /** Returns what a segment tells of one of its metrics. */
   static Metric of(String name, Segment segment, Column column) {
     return new Metric(
-        name, column.isWhole(), isOn(segment.steps(), column), isNumberOn(segment, column));
+        name,
+        column.isWhole(),
+        column.hasNumber(),
+        isOn(segment.steps(), column),
+        isNumberOn(segment, column));
   }
 
   /** Returns the metric with what another stretch of the file tells of it. */
   Metric with(Metric other) {
-    return new Metric(name, whole && other.whole, onStep || other.onStep, onTime || other.onTime);
+    return new Metric(
+        name,
+        whole && other.whole,
+        numeric || other.numeric,
+        onStep || other.onStep,
+        onTime || other.onTime);
   }
 
   /** Tells whether a table over an axis has a column for the metric. */

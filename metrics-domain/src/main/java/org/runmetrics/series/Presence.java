@@ -77,6 +77,25 @@ final class Presence {
     return isDense() ? row : ranks[row >> 6] + Long.bitCount(words[row >> 6] & ((1L << row) - 1));
   }
 
+  /** Returns the row of a value, which is there. */
+  int row(int index) {
+    if (isDense()) {
+      return index;
+    }
+    int word = Arrays.binarySearch(ranks, index);
+    if (word < 0) {
+      word = -word - 2;
+    }
+    while (word + 1 < ranks.length && ranks[word + 1] <= index) {
+      word++;
+    }
+    long bits = words[word];
+    for (int skip = index - ranks[word]; skip > 0; skip--) {
+      bits &= bits - 1;
+    }
+    return (word << 6) + Long.numberOfTrailingZeros(bits);
+  }
+
   /** Returns a copy of the bits, empty if every row has a value. */
   long[] words() {
     return words.clone();

@@ -1,7 +1,9 @@
 package org.runmetrics.series;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The metrics events of one stretch of a file, as columns.
@@ -28,6 +30,13 @@ public final class Segment {
     return EMPTY;
   }
 
+  /** Returns a segment whose rows are merged events, each with a place on one axis alone. */
+  public static Segment merged(Axis axis, Column keys, Map<String, Column> columns) {
+    boolean byStep = axis == Axis.STEP;
+    return new Segment(
+        keys.length(), byStep ? keys : Column.empty(), byStep ? Column.empty() : keys, columns);
+  }
+
   /** Returns the number of events. */
   public int rows() {
     return rows;
@@ -36,6 +45,11 @@ public final class Segment {
   /** Returns the values of a metric, all absent if the segment has none. */
   public Column column(String metric) {
     return columns.getOrDefault(metric, Column.empty());
+  }
+
+  /** Returns the names of the metrics in the order in which the segment's lines first name them. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(columns.keySet());
   }
 
   /** Returns the metrics in the order in which the segment's lines first name them. */

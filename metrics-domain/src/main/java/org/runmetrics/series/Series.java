@@ -2,7 +2,7 @@ package org.runmetrics.series;
 
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Everything that a run had logged at one moment: a consistent, immutable snapshot.
@@ -25,7 +25,7 @@ public final class Series {
   private final List<SegmentSummary> segments;
   private final long skippedLines;
   private final boolean damaged;
-  private final Function<SegmentSummary, Segment> source;
+  private final SegmentSource source;
 
   /**
    * Takes a snapshot.
@@ -34,14 +34,14 @@ public final class Series {
    * @param segments in the order of the file
    * @param skippedLines lines that hold no valid event
    * @param damaged whether a file that is not empty holds no JSON object at all
-   * @param source fetches a segment; may throw {@link java.io.UncheckedIOException}
+   * @param source fetches segments
    */
   public Series(
       List<Metric> metrics,
       List<SegmentSummary> segments,
       long skippedLines,
       boolean damaged,
-      Function<SegmentSummary, Segment> source) {
+      SegmentSource source) {
     this.metrics = List.copyOf(metrics);
     this.segments = List.copyOf(segments);
     this.skippedLines = skippedLines;
@@ -66,7 +66,12 @@ public final class Series {
 
   /** Fetches a segment. */
   public Segment segment(SegmentSummary summary) {
-    return source.apply(summary);
+    return source.segment(summary);
+  }
+
+  /** Returns segments merged by an axis; see {@link SegmentSource#merged}. */
+  public Segment merged(List<SegmentSummary> parts, Axis axis, Supplier<Segment> merge) {
+    return source.merged(parts, axis, merge);
   }
 
   /** Returns the number of lines that hold no valid event. */

@@ -52,6 +52,14 @@ final class WholeColumn extends Column {
   }
 
   @Override
+  void addValues(int from, int to, Aggregate target) {
+    values.copy(from, to, target.scratch);
+    for (int i = 0; i < to - from; i++) {
+      target.add((double) target.scratch[i]);
+    }
+  }
+
+  @Override
   long valueBytes() {
     return values.bytes();
   }

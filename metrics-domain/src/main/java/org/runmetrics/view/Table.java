@@ -2,9 +2,8 @@ package org.runmetrics.view;
 
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.runmetrics.series.Axis;
 import org.runmetrics.series.Metric;
@@ -14,32 +13,43 @@ import org.runmetrics.series.Series;
  * A run's metrics with one row for each value of an axis, ascending.
  *
  * <p>Events of one step, or of one time, are one row; of values logged twice the one that stands
- * later in the file counts. Rows are read block by block, each time anew, so the table is never in
- * memory as a whole.
+ * later in the file counts. Rows are numbered from 0, and read block by block, so the table is
+ * never in memory as a whole.
  */
 public final class Table {
   private final Series series;
   private final Axis axis;
   private final List<Metric> metrics;
-  private final List<RowGroup> groups;
+  private final List<Stretch> stretches;
   private final long rowCount;
 
-  private Table(Series series, Axis axis) {
+  private Table(Series series, Axis axis, List<Metric> metrics, List<Stretch> stretches) {
     this.series = series;
     this.axis = axis;
-    this.metrics = series.metrics().stream().filter(metric -> metric.isOn(axis)).toList();
-    this.groups = RowGroup.of(series, axis);
-    this.rowCount = groups.stream().mapToLong(RowGroup::rowCount).sum();
+    this.metrics = metrics;
+    this.stretches = stretches;
+    this.rowCount = stretches.stream().mapToLong(Stretch::rowCount).sum();
   }
 
   /** Returns the table of all values by step; events without a step are left out. */
   public static Table bySteps(Series series) {
-    return new Table(series, Axis.STEP);
+    return of(series, Axis.STEP);
   }
 
   /** Returns the table of all numbers by time; events without a time are left out. */
   public static Table byTimes(Series series) {
-    return new Table(series, Axis.TIME);
+    return of(series, Axis.TIME);
+  }
+
+  /** Returns the table of a series over an axis. */
+  public static Table of(Series series, Axis axis) {
+    List<Metric> metrics = series.metrics().stream().filter(metric -> metric.isOn(axis)).toList();
+    return new Table(series, axis, metrics, Stretch.of(series, axis));
+  }
+
+  /** Returns the same rows with some of the metrics alone. */
+  public Table only(Predicate<Metric> chosen) {
+    return new Table(series, axis, metrics.stream().filter(chosen).toList(), stretches);
   }
 
   /** Returns the axis of the rows. */
@@ -50,6 +60,11 @@ public final class Table {
   /** Returns the metrics, one column each, in the order in which they were first logged. */
   public List<Metric> metrics() {
     return metrics;
+  }
+
+  /** Returns the rows' stretches, in the order of the axis. */
+  public List<Stretch> stretches() {
+    return stretches;
   }
 
   /** Returns the key of the first row, or 0 without rows. */
@@ -79,44 +94,74 @@ public final class Table {
     return series.skippedLines();
   }
 
+  /** Returns all rows. */
+  public Rows rows() {
+    return Rows.range(0, rowCount);
+  }
+
+  /** Returns the rows whose keys are not below one and not above another. */
+  public Rows within(long minKey, long maxKey) {
+    return Rows.range(rowAt(minKey), rowBehind(maxKey));
+  }
+
+  /** Returns the rows behind a step. */
+  public Rows behindStep(long step) {
+    return Rows.range(rowBehind(step), rowCount);
+  }
+
+  /** Returns the rows behind a time, in seconds since the first row. */
+  public Rows behindTime(double seconds) {
+    double start = Axis.timeOfKey(firstKey());
+    // By the difference that clients see, since sums of doubles are rounded otherwise.
+    long low = firstKey();
+    long high = series.max(axis).orElse(0) + 1;
+    while (low < high) {
+      long middle = (low & high) + ((low ^ high) >> 1);
+      if (Axis.timeOfKey(middle) - start > seconds) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return Rows.range(rowAt(low), rowCount);
+  }
+
   /**
-   * Starts to read the rows.
+   * Returns some of the rows that show what they all show; see {@link RowSample}.
+   *
+   * @param most how many, at least 2
+   */
+  public Rows sample(Rows rows, int most) {
+    return RowSample.of(this, rows, most);
+  }
+
+  /**
+   * Starts to read rows.
    *
    * @return the rows in ascending order; by time, cells that are no number count as absent
    */
-  public Iterator<RowBlock> blocks() {
-    return new Blocks();
+  public Iterator<RowBlock> blocks(Rows rows) {
+    return new Blocks(this, rows);
   }
 
-  /** Reads one group after the other. */
-  private final class Blocks implements Iterator<RowBlock> {
-    private final List<String> names = metrics.stream().map(Metric::name).toList();
-    private final Iterator<RowGroup> left = groups.iterator();
-    private BlockReader group = Optional::empty;
-    private Optional<RowBlock> next = Optional.empty();
+  private long rowBehind(long key) {
+    return key == Long.MAX_VALUE ? rowCount : rowAt(key + 1);
+  }
 
-    @Override
-    public boolean hasNext() {
-      while (next.isEmpty()) {
-        next = group.next();
-        if (next.isEmpty() && !left.hasNext()) {
-          return false;
-        }
-        if (next.isEmpty()) {
-          group = left.next().read(series, axis, names);
-        }
+  /** Returns the number of the first row whose key is not below another, or the row count. */
+  private long rowAt(long key) {
+    int low = 0;
+    int high = stretches.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (stretches.get(middle).lastKey() < key) {
+        low = middle + 1;
+      } else {
+        high = middle;
       }
-      return true;
     }
-
-    @Override
-    public RowBlock next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException("No rows are left");
-      }
-      RowBlock block = next.orElseThrow();
-      next = Optional.empty();
-      return block;
-    }
+    return low == stretches.size()
+        ? rowCount
+        : stretches.get(low).firstRow() + stretches.get(low).rowAt(key);
   }
 }

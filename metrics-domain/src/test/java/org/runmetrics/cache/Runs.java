@@ -39,9 +39,9 @@ final class Runs {
         false,
         summaries,
         List.of(
-            new Metric("loss", false, true, true),
-            new Metric("näme\uD800\uDF89 小 \uD800", true, false, true),
-            new Metric("", true, true, false)),
+            new Metric("loss", false, true, true, true),
+            new Metric("näme\uD800\uDF89 小 \uD800", true, false, false, true),
+            new Metric("", true, true, true, false)),
         new LineCounts(12L * segments, 10L * segments, 7));
   }
 }

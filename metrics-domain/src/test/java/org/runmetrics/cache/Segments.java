@@ -10,7 +10,8 @@ final class Segments {
   private Segments() {}
 
   static Entry.OfSegment entry(long generation, int rows) {
-    return new Entry.OfSegment(new SegmentKey(generation, 0, rows), segment(rows));
+    return new Entry.OfSegment(
+        new SegmentKey(generation, SegmentKey.Rows.EVENTS, 0, rows), segment(rows));
   }
 
   static Segment segment(int rows) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -19,12 +18,6 @@ import net.jqwik.api.Provide;
 import org.runmetrics.event.Event;
 import org.runmetrics.json.Json;
 import org.runmetrics.series.Axis;
-import org.runmetrics.series.MetricIndex;
-import org.runmetrics.series.Segment;
-import org.runmetrics.series.SegmentBuilder;
-import org.runmetrics.series.SegmentCodec;
-import org.runmetrics.series.SegmentSummary;
-import org.runmetrics.series.Series;
 
 /** Whatever the order of events and the borders of segments, a table is the plain merge. */
 class TableProperties {
@@ -41,7 +34,7 @@ class TableProperties {
       }
     }
 
-    Table table = Table.bySteps(series(events, rows));
+    Table table = Table.bySteps(EventSeries.of(events, rows));
 
     assertThat(rows(table)).isEqualTo(expected);
     assertThat(table.rowCount()).isEqualTo(expected.size());
@@ -67,35 +60,12 @@ class TableProperties {
       }
     }
 
-    Table table = Table.byTimes(series(events, rows));
+    Table table = Table.byTimes(EventSeries.of(events, rows));
 
     Map<Long, Map<String, Json>> actual = new TreeMap<>();
     rows(table).forEach((key, row) -> actual.put((long) (Axis.timeOfKey(key) * 2), row));
     assertThat(actual).isEqualTo(expected);
     assertThat(table.rowCount()).isEqualTo(expected.size());
-  }
-
-  private static Series series(List<Event.Metrics> events, int rowsASegment) {
-    Map<SegmentSummary, Segment> segments = new LinkedHashMap<>();
-    MetricIndex metrics = new MetricIndex(List.of());
-    SegmentBuilder builder = new SegmentBuilder();
-    for (Event.Metrics event : events) {
-      builder.add(event);
-      if (builder.rows() == rowsASegment) {
-        builder = close(builder, segments, metrics);
-      }
-    }
-    close(builder, segments, metrics);
-    return new Series(metrics.metrics(), List.copyOf(segments.keySet()), 0, false, segments::get);
-  }
-
-  private static SegmentBuilder close(
-      SegmentBuilder builder, Map<SegmentSummary, Segment> segments, MetricIndex metrics) {
-    // Through bytes and back, so that the laws hold for segments from other tiers too.
-    Segment segment = SegmentCodec.decode(SegmentCodec.encode(builder.build()));
-    metrics.addAll(segment.metrics());
-    segments.put(SegmentSummary.of(segment, segments.size(), segments.size() + 1L), segment);
-    return new SegmentBuilder();
   }
 
   private static Map<Long, Map<String, Json>> rows(Table table) {

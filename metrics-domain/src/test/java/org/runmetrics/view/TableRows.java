@@ -18,23 +18,29 @@ public final class TableRows {
 
   /** Hands over each row with its key, in the table's order. */
   public static void forEach(Table table, BiConsumer<Long, Map<String, Json>> rows) {
-    for (Iterator<RowBlock> blocks = table.blocks(); blocks.hasNext(); ) {
+    forEach(table, table.rows(), rows);
+  }
+
+  /** Hands over some of the rows. */
+  public static void forEach(Table table, Rows chosen, BiConsumer<Long, Map<String, Json>> rows) {
+    for (Iterator<RowBlock> blocks = table.blocks(chosen); blocks.hasNext(); ) {
       RowBlock block = blocks.next();
-      for (int row = block.from(); row < block.to(); row++) {
-        rows.accept(table.axis().key(block.axis(), row), row(table, block, row));
+      for (int place = 0; place < block.count(); place++) {
+        rows.accept(table.axis().key(block.axis(), block.row(place)), row(table, block, place));
       }
     }
   }
 
-  private static Map<String, Json> row(Table table, RowBlock block, int row) {
+  private static Map<String, Json> row(Table table, RowBlock block, int place) {
+    int row = block.row(place);
     Map<String, Json> values = new TreeMap<>();
     Map<String, Json> unpacked = new HashMap<>();
     for (int i = 0; i < table.metrics().size(); i++) {
       String name = table.metrics().get(i).name();
       Column column = block.columns().get(i);
       Cells cells = new Cells();
-      int before = Math.min(row - block.from(), 100);
-      column.read(row - before, Math.min(row + 100, block.to()), cells);
+      int before = Math.min(place, 100);
+      block.read(column, place - before, Math.min(place + 100, block.count()), cells);
       if (isShown(table, column.kind(row))) {
         values.put(name, value(column, row));
         unpacked.put(name, value(cells, before));

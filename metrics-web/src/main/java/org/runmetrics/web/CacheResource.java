@@ -7,7 +7,9 @@ import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import org.runmetrics.cache.CacheStatistics;
 import org.runmetrics.cache.SeriesCache;
 
@@ -20,7 +22,8 @@ public class CacheResource {
 
   /** Returns the counters since the start; {@link CacheStatistics} says what they count. */
   @GET
-  public JsonObject statistics() {
+  public JsonObject statistics(@Context UriInfo uri) {
+    Parameters.none(uri);
     CacheStatistics statistics = cache.statistics();
     return Json.createObjectBuilder()
         .add("hits", statistics.hits())

@@ -6,6 +6,7 @@ import org.runmetrics.series.Axis;
 import org.runmetrics.series.Cells;
 import org.runmetrics.series.Column;
 import org.runmetrics.series.Metric;
+import org.runmetrics.view.RowBlock;
 
 /** Writes the cells of one metric, each with its key, as members of a JSON object. */
 final class CellWriter {
@@ -48,9 +49,9 @@ final class CellWriter {
   }
 
   /** Unpacks the cells of a stretch of rows. */
-  void read(int from, int to, Cells target) {
+  void read(RowBlock block, int from, int to, Cells target) {
     cells = target;
-    column.read(from, to, target);
+    block.read(column, from, to, target);
     if (target.texts() != textsOf) {
       textsOf = target.texts();
       texts = new Token[textsOf.length <= MAX_TOKENS ? textsOf.length : 0];

@@ -7,7 +7,9 @@ import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.lang.management.ManagementFactory;
 import org.runmetrics.run.RunCatalog;
 
@@ -20,7 +22,8 @@ public class HealthResource {
 
   /** Tells {@code ok}, or {@code degraded} while the storage root cannot be read. */
   @GET
-  public JsonObject health() {
+  public JsonObject health(@Context UriInfo uri) {
+    Parameters.none(uri);
     boolean readable = catalog.isReadable();
     return Json.createObjectBuilder()
         .add("status", readable ? "ok" : "degraded")

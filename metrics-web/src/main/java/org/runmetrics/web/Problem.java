@@ -20,6 +20,10 @@ final class Problem {
     return exception(Status.BAD_REQUEST, detail);
   }
 
+  static WebApplicationException unprocessable(String detail) {
+    return exception(Unprocessable.CONTENT, detail);
+  }
+
   static WebApplicationException internal(String detail) {
     return exception(Status.INTERNAL_SERVER_ERROR, detail);
   }
@@ -34,5 +38,25 @@ final class Problem {
 
   private static WebApplicationException exception(StatusType status, String detail) {
     return new WebApplicationException(detail, response(status, body(detail)).build());
+  }
+
+  /** The status 422, which the API lacks. */
+  private enum Unprocessable implements StatusType {
+    CONTENT;
+
+    @Override
+    public int getStatusCode() {
+      return 422;
+    }
+
+    @Override
+    public Status.Family getFamily() {
+      return Status.Family.CLIENT_ERROR;
+    }
+
+    @Override
+    public String getReasonPhrase() {
+      return "Unprocessable Content";
+    }
   }
 }

@@ -11,6 +11,7 @@ import org.runmetrics.series.Cells;
 import org.runmetrics.series.Column;
 import org.runmetrics.series.Metric;
 import org.runmetrics.view.RowBlock;
+import org.runmetrics.view.Rows;
 import org.runmetrics.view.Table;
 
 /** Writes the rows of a table as JSON objects, some hundred unpacked at a time. */
@@ -23,6 +24,7 @@ final class RowWriter {
   private static final Token CLOSE = Token.ascii("}");
 
   private final Table table;
+  private final Rows rows;
   private final JsonOutput output;
 
   /** What stands in front of the axis's value, of the first row and of all others. */
@@ -41,8 +43,9 @@ final class RowWriter {
   /** When the run's first row was logged, in epoch seconds. */
   private final double start;
 
-  RowWriter(Table table, TableFormat format, JsonOutput output) {
+  RowWriter(Table table, Rows rows, TableFormat format, JsonOutput output) {
     this.table = table;
+    this.rows = rows;
     this.output = output;
     this.first = Token.ascii("{\"" + table.axis().columnName() + "\":");
     this.next = Token.ascii("},{\"" + table.axis().columnName() + "\":");
@@ -53,15 +56,15 @@ final class RowWriter {
 
   void write() throws IOException {
     Token open = first;
-    for (Iterator<RowBlock> blocks = table.blocks(); blocks.hasNext(); ) {
+    for (Iterator<RowBlock> blocks = table.blocks(rows); blocks.hasNext(); ) {
       RowBlock block = blocks.next();
       CellWriter[] cells = cellsOf(block);
       int stretch = Math.max(MIN_ROWS, Math.min(Cells.MAX_ROWS, MAX_CELLS / (cells.length + 1)));
-      for (int from = block.from(); from < block.to(); from += stretch) {
-        int to = Math.min(from + stretch, block.to());
-        block.axis().read(from, to, keys);
+      for (int from = 0; from < block.count(); from += stretch) {
+        int to = Math.min(from + stretch, block.count());
+        block.read(block.axis(), from, to, keys);
         for (int i = 0; i < cells.length; i++) {
-          cells[i].read(from, to, unpacked.get(i));
+          cells[i].read(block, from, to, unpacked.get(i));
         }
         for (int row = 0; row < to - from; row++) {
           output.token(open);

@@ -6,14 +6,14 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.RunInfo;
 import org.runmetrics.series.Series;
-import org.runmetrics.view.Table;
 
 /** One run: what it says about itself, its metrics, how far it is. */
 @Singleton
@@ -27,7 +27,8 @@ public class RunResource {
 
   /** Shows what a run says about itself, and how many lines of it could not be read. */
   @GET
-  public byte[] detail(@PathParam("run_id") String id) {
+  public byte[] detail(@PathParam("run_id") String id, @Context UriInfo uri) {
+    Parameters.none(uri);
     RunDirectory run = runs.run(id);
     return RunJson.detail(RunInfo.of(run), runs.series(run).skippedLines());
   }
@@ -36,30 +37,25 @@ public class RunResource {
   @GET
   @Path("metrics")
   @RateLimited
-  public Response metrics(
-      @PathParam("run_id") String id,
-      @QueryParam("missing") String missing,
-      @QueryParam("nonfinite") String nonfinite) {
-    TableFormat format = TableFormat.of(missing, nonfinite);
-    return new TableAnswer(Table.byTimes(runs.metrics(id)), format).response();
+  public Response metrics(@PathParam("run_id") String id, @Context UriInfo uri) {
+    TableQuery query = TableQuery.byTimes(uri);
+    return query.answer(runs.metrics(id)).response();
   }
 
   /** Serves the metrics by step. */
   @GET
   @Path("metrics_step")
   @RateLimited
-  public Response metricsByStep(
-      @PathParam("run_id") String id,
-      @QueryParam("missing") String missing,
-      @QueryParam("nonfinite") String nonfinite) {
-    TableFormat format = TableFormat.of(missing, nonfinite);
-    return new TableAnswer(Table.bySteps(runs.metrics(id)), format).response();
+  public Response metricsByStep(@PathParam("run_id") String id, @Context UriInfo uri) {
+    TableQuery query = TableQuery.bySteps(uri);
+    return query.answer(runs.metrics(id)).response();
   }
 
   /** Estimates how far a run is. */
   @GET
   @Path("progress")
-  public Response progress(@PathParam("run_id") String id) {
+  public Response progress(@PathParam("run_id") String id, @Context UriInfo uri) {
+    Parameters.none(uri);
     RunDirectory run = runs.run(id);
     Series series = runs.series(run);
     Progress progress = Progress.of(RunInfo.of(run), series, Clock.systemUTC().instant());

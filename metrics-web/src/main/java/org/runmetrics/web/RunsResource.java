@@ -5,7 +5,9 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import org.runmetrics.run.RunCatalog;
 
 /** The list of runs. */
@@ -20,7 +22,8 @@ public class RunsResource {
 
   /** Lists all runs in the order of their paths. */
   @GET
-  public byte[] list() {
+  public byte[] list(@Context UriInfo uri) {
+    Parameters.none(uri);
     RunList runs = last.with(catalog.runs());
     last = runs;
     return runs.bytes();

@@ -8,20 +8,10 @@ package org.runmetrics.web;
  */
 record TableFormat(boolean missingAsNull, boolean nonfiniteAsString) {
 
-  /** Reads the parameters of a request, of which each may be missing. */
-  static TableFormat of(String missing, String nonfinite) {
+  /** Reads the parameters of a request. */
+  static TableFormat of(Parameters parameters) {
     return new TableFormat(
-        choice("missing", missing, "absent", "null"),
-        choice("nonfinite", nonfinite, "null", "string"));
-  }
-
-  private static boolean choice(String name, String value, String byDefault, String other) {
-    if (value == null || value.equals(byDefault)) {
-      return false;
-    }
-    if (value.equals(other)) {
-      return true;
-    }
-    throw Problem.badRequest(name + " must be " + byDefault + " or " + other + ", not " + value);
+        parameters.choice("missing", "absent", "null").equals("null"),
+        parameters.choice("nonfinite", "null", "string").equals("string"));
   }
 }

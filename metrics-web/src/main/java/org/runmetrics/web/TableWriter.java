@@ -41,9 +41,9 @@ public class TableWriter implements MessageBodyWriter<TableAnswer> {
       first = false;
     }
     output.raw("],\"rows\":[");
-    new RowWriter(table, answer.format(), output).write();
-    output.raw("],\"total\":").whole(table.rowCount());
-    output.raw(",\"sampled\":").whole(table.rowCount()).raw("}");
+    new RowWriter(table, answer.rows(), answer.format(), output).write();
+    output.raw("],\"total\":").whole(answer.total());
+    output.raw(",\"sampled\":").whole(answer.rows().count()).raw("}");
     output.flush();
   }
 }

@@ -100,7 +100,8 @@ class TableWriterTest {
   }
 
   private static void write(Table table, OutputStream client) throws IOException {
-    TableAnswer answer = new TableAnswer(table, new TableFormat(false, false));
+    TableAnswer answer =
+        new TableAnswer(table, table.rows(), table.rowCount(), new TableFormat(false, false));
     new TableWriter()
         .writeTo(
             answer,

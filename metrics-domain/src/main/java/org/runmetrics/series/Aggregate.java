@@ -1,0 +1,74 @@
+package org.runmetrics.series;
+
+import org.runmetrics.json.Scaled;
+
+/**
+ * Count, sum and extremes of numbers, gathered one stretch after the other.
+ *
+ * <p>NaN and infinities are counted, and else left out. Not safe for use by several threads.
+ */
+public final class Aggregate {
+  /** Up to here a double holds every integer, beyond it several integers may be one double. */
+  public static final double MAX_EXACT = Scaled.MAX_DIGITS;
+
+  private long values;
+  private long finite;
+  private double sum;
+  private double min = Double.POSITIVE_INFINITY;
+  private double max = Double.NEGATIVE_INFINITY;
+
+  /** What columns unpack into. */
+  final long[] scratch = new long[Pyramid.LEAF];
+
+  /** Forgets everything. */
+  public void clear() {
+    values = 0;
+    finite = 0;
+    sum = 0;
+    min = Double.POSITIVE_INFINITY;
+    max = Double.NEGATIVE_INFINITY;
+  }
+
+  /** Returns how many numbers there are, those that are not finite among them. */
+  public long values() {
+    return values;
+  }
+
+  /** Returns how many numbers are finite. */
+  public long finite() {
+    return finite;
+  }
+
+  /** Returns the sum of the finite numbers. */
+  public double sum() {
+    return sum;
+  }
+
+  /** Returns the smallest finite number, or positive infinity without any. */
+  public double min() {
+    return min;
+  }
+
+  /** Returns the largest finite number, or negative infinity without any. */
+  public double max() {
+    return max;
+  }
+
+  void add(double number) {
+    values++;
+    if (Double.isFinite(number)) {
+      finite++;
+      sum += number;
+      min = Math.min(min, number);
+      max = Math.max(max, number);
+    }
+  }
+
+  void add(long moreValues, long moreFinite, double moreSum, double otherMin, double otherMax) {
+    values += moreValues;
+    finite += moreFinite;
+    sum += moreSum;
+    min = Math.min(min, otherMin);
+    max = Math.max(max, otherMax);
+  }
+}

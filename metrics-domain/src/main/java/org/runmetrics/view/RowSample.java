@@ -1,0 +1,185 @@
+package org.runmetrics.view;
+
+import java.util.Arrays;
+import java.util.List;
+import org.runmetrics.series.Aggregate;
+import org.runmetrics.series.Column;
+import org.runmetrics.series.Metric;
+import org.runmetrics.series.Segment;
+
+/**
+ * Chooses rows that keep the extremes of every metric.
+ *
+ * <p>The rows are cut into buckets of the same number, and of each bucket those are kept in which a
+ * metric has its first minimum or its first maximum, besides the first and the last of all: what M4
+ * keeps of one curve (Jugel et al., 2014), for all curves at once. There are as many buckets as
+ * leave no more rows than wanted. LTTB (Steinarsson, 2013) looks at one curve alone and may pass
+ * over extremes; MinMaxLTTB (Van Der Donckt et al., 2023) chooses among them, which would lose some
+ * of those of the other curves here. The same rows give the same sample.
+ */
+final class RowSample {
+  /** How often more buckets are tried; rows that serve several metrics leave room for more. */
+  private static final int MAX_ROUNDS = 4;
+
+  private final Rows rows;
+  private final int most;
+  private final List<Stretch> stretches;
+
+  /** For each stretch the columns of the numeric metrics, fetched when they are needed. */
+  private final Column[][] columns;
+
+  private final List<String> metrics;
+  private final Aggregate aggregate = new Aggregate();
+  private final Extreme min = new Extreme(true);
+  private final Extreme max = new Extreme(false);
+  private long[] chosen = new long[64];
+  private int chosenCount;
+
+  private RowSample(Table table, Rows rows, int most) {
+    this.rows = rows;
+    this.most = most;
+    this.stretches = table.stretches();
+    this.columns = new Column[stretches.size()][];
+    this.metrics = table.metrics().stream().filter(Metric::numeric).map(Metric::name).toList();
+  }
+
+  /**
+   * Samples rows of a table.
+   *
+   * @param most how many rows to keep at most, at least 2
+   * @return the first, the last, and the extremes of every metric if {@code most} is at least twice
+   *     the number of metrics and two, else those of as many metrics as there is room for
+   */
+  static Rows of(Table table, Rows rows, int most) {
+    return rows.count() <= most ? rows : new RowSample(table, rows, most).sample();
+  }
+
+  private Rows sample() {
+    // Of each bucket as many rows as it may take at most.
+    int buckets = (most - 2) / Math.max(1, 2 * metrics.size());
+    if (buckets == 0) {
+      return fewMetrics();
+    }
+    Rows best = inBuckets(buckets);
+    for (int round = 0; round < MAX_ROUNDS && best.count() < most; round++) {
+      int more = (int) (buckets * (long) (most - 2) / Math.max(1, best.count() - 2));
+      if (more <= buckets) {
+        break;
+      }
+      Rows finer = inBuckets(Math.min(more, most - 2));
+      if (finer.count() > most) {
+        break;
+      }
+      best = finer.count() > best.count() ? finer : best;
+      buckets = more;
+    }
+    return best;
+  }
+
+  private Rows inBuckets(int buckets) {
+    chosenCount = 0;
+    choose(rows.row(0));
+    for (int bucket = 0; bucket < buckets; bucket++) {
+      long from = place(bucket, buckets);
+      long to = place(bucket + 1, buckets);
+      if (metrics.isEmpty()) {
+        choose(rows.row(from));
+      } else {
+        chooseExtremes(from, to);
+      }
+    }
+    choose(rows.row(rows.count() - 1));
+    return Rows.of(chosen, chosenCount);
+  }
+
+  /** Exact as long as there are less than 2^47 rows: there are less than 2^16 buckets. */
+  private long place(int bucket, int buckets) {
+    return bucket * rows.count() / buckets;
+  }
+
+  private void chooseExtremes(long from, long to) {
+    Rows bucket = rows.slice(from, to);
+    for (int metric = 0; metric < metrics.size(); metric++) {
+      findExtremes(bucket, metric);
+      if (min.isFound()) {
+        choose(min.row());
+        choose(max.row());
+      }
+    }
+  }
+
+  /** Keeps the extremes of the first metrics, where there is no room for those of all. */
+  private Rows fewMetrics() {
+    choose(rows.row(0));
+    choose(rows.row(rows.count() - 1));
+    Rows sample = Rows.of(chosen, chosenCount);
+    for (int metric = 0; metric < metrics.size(); metric++) {
+      findExtremes(rows, metric);
+      for (Extreme extreme : List.of(min, max)) {
+        if (extreme.isFound()) {
+          choose(extreme.row());
+          Rows more = Rows.of(chosen, chosenCount);
+          if (more.count() > most) {
+            return sample;
+          }
+          sample = more;
+        }
+      }
+    }
+    return sample;
+  }
+
+  private void findExtremes(Rows bucket, int metric) {
+    min.clear();
+    max.clear();
+    int stretch = 0;
+    for (int range = 0; range < bucket.rangeCount(); range++) {
+      stretch = stretchOf(bucket.start(range), stretch);
+      for (int i = stretch; i < stretches.size(); i++) {
+        Stretch current = stretches.get(i);
+        long from = Math.max(bucket.start(range), current.firstRow());
+        long to = Math.min(bucket.end(range), current.firstRow() + current.rowCount());
+        if (from >= to) {
+          break;
+        }
+        Column column = columns(i)[metric];
+        int first = (int) (from - current.firstRow());
+        int behind = (int) (to - current.firstRow());
+        aggregate.clear();
+        column.aggregate(first, behind, aggregate);
+        min.add(column, first, behind, aggregate, current.firstRow());
+        max.add(column, first, behind, aggregate, current.firstRow());
+      }
+    }
+  }
+
+  /** Returns the stretch of a row, which is not in front of another stretch. */
+  private int stretchOf(long row, int from) {
+    int low = from;
+    int high = stretches.size() - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (stretches.get(middle).firstRow() <= row) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
+  }
+
+  private Column[] columns(int stretch) {
+    if (columns[stretch] == null) {
+      Segment segment = stretches.get(stretch).segment();
+      columns[stretch] = metrics.stream().map(segment::column).toArray(Column[]::new);
+    }
+    return columns[stretch];
+  }
+
+  private void choose(long row) {
+    if (chosenCount == chosen.length) {
+      chosen = Arrays.copyOf(chosen, 2 * chosenCount);
+    }
+    chosen[chosenCount++] = row;
+  }
+}

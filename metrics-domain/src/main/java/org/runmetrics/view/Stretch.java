@@ -1,0 +1,136 @@
+package org.runmetrics.view;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Supplier;
+import org.runmetrics.series.Axis;
+import org.runmetrics.series.Column;
+import org.runmetrics.series.Segment;
+import org.runmetrics.series.SegmentSummary;
+import org.runmetrics.series.Series;
+import org.runmetrics.series.Span;
+
+/**
+ * Rows of a table that lie in one segment as they are: each has a key, and keys ascend.
+ *
+ * <p>A file whose steps ascend, as nearly every one's do, is one stretch for each segment. Only
+ * where a run went back to a checkpoint, or logged a step twice, segments are merged, and only
+ * those that share a part of the axis.
+ */
+public final class Stretch {
+  private final Axis axis;
+  private final Supplier<Segment> source;
+  private final long firstRow;
+  private final int rowCount;
+  private final long firstKey;
+  private final long lastKey;
+
+  private Stretch(
+      Axis axis, Supplier<Segment> source, long firstRow, int rowCount, long first, long last) {
+    this.axis = axis;
+    this.source = source;
+    this.firstRow = firstRow;
+    this.rowCount = rowCount;
+    this.firstKey = first;
+    this.lastKey = last;
+  }
+
+  /** Returns the stretches of a series in the order of an axis. */
+  static List<Stretch> of(Series series, Axis axis) {
+    List<SegmentSummary> segments =
+        series.segments().stream()
+            .filter(segment -> segment.span(axis).count() > 0)
+            .sorted(Comparator.comparingLong(segment -> segment.span(axis).min()))
+            .toList();
+    List<Stretch> stretches = new ArrayList<>();
+    List<SegmentSummary> overlapping = new ArrayList<>();
+    long max = Long.MIN_VALUE;
+    for (SegmentSummary segment : segments) {
+      if (!overlapping.isEmpty() && segment.span(axis).min() > max) {
+        stretches.add(of(overlapping, series, axis, rowsIn(stretches)));
+        overlapping = new ArrayList<>();
+      }
+      overlapping.add(segment);
+      max = Math.max(max, segment.span(axis).max());
+    }
+    if (!overlapping.isEmpty()) {
+      stretches.add(of(overlapping, series, axis, rowsIn(stretches)));
+    }
+    return List.copyOf(stretches);
+  }
+
+  /** Returns the number of the first row in the table. */
+  public long firstRow() {
+    return firstRow;
+  }
+
+  /** Returns the number of rows. */
+  public int rowCount() {
+    return rowCount;
+  }
+
+  /** Returns the smallest key. */
+  public long firstKey() {
+    return firstKey;
+  }
+
+  /** Returns the largest key. */
+  public long lastKey() {
+    return lastKey;
+  }
+
+  /** Fetches the segment, whose rows are those of the stretch. */
+  public Segment segment() {
+    return source.get();
+  }
+
+  /** Returns the first row in the segment whose key is not below another, or the row count. */
+  int rowAt(long key) {
+    if (key <= firstKey) {
+      return 0;
+    }
+    if (key > lastKey) {
+      return rowCount;
+    }
+    Column keys = axis.column(segment());
+    int low = 0;
+    int high = rowCount;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (axis.key(keys, middle) < key) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private static long rowsIn(List<Stretch> stretches) {
+    if (stretches.isEmpty()) {
+      return 0;
+    }
+    Stretch last = stretches.get(stretches.size() - 1);
+    return last.firstRow + last.rowCount;
+  }
+
+  private static Stretch of(List<SegmentSummary> segments, Series series, Axis axis, long row) {
+    long min = segments.stream().mapToLong(segment -> segment.span(axis).min()).min().orElse(0);
+    long max = segments.stream().mapToLong(segment -> segment.span(axis).max()).max().orElse(0);
+    SegmentSummary first = segments.get(0);
+    Span span = first.span(axis);
+    boolean inOrder = span.order() == Span.Order.ASCENDING && span.count() == first.rows();
+    if (segments.size() == 1 && inOrder) {
+      return new Stretch(axis, () -> series.segment(first), row, first.rows(), min, max);
+    }
+    List<SegmentSummary> parts =
+        segments.stream().sorted(Comparator.comparingLong(SegmentSummary::from)).toList();
+    Supplier<Segment> merged = () -> series.merged(parts, axis, () -> merge(parts, series, axis));
+    return new Stretch(axis, merged, row, merged.get().rows(), min, max);
+  }
+
+  private static Segment merge(List<SegmentSummary> parts, Series series, Axis axis) {
+    return new Merge(parts.stream().map(series::segment).toList(), axis).merged();
+  }
+}

@@ -1,0 +1,164 @@
+package org.runmetrics.web;
+
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * The parameters of a request, checked: the one place that knows how.
+ *
+ * <p>Whatever is wrong ends the request with an error that names the parameter, what is allowed,
+ * and what was given. A parameter that nobody knows is wrong too: mistyped, it would be a filter
+ * that does nothing.
+ */
+final class Parameters {
+  /** What an error repeats of a wrong value. */
+  private static final int MAX_SHOWN = 100;
+
+  private final MultivaluedMap<String, String> values;
+
+  private Parameters(MultivaluedMap<String, String> values) {
+    this.values = values;
+  }
+
+  /**
+   * Takes the parameters of a request.
+   *
+   * @param known the names that it may have
+   */
+  static Parameters of(UriInfo uri, String... known) {
+    MultivaluedMap<String, String> values = uri.getQueryParameters();
+    for (String name : new TreeSet<>(values.keySet())) {
+      if (!List.of(known).contains(name)) {
+        throw Problem.badRequest(unknown(name, known));
+      }
+    }
+    return new Parameters(values);
+  }
+
+  /** Refuses any parameter. */
+  static void none(UriInfo uri) {
+    of(uri);
+  }
+
+  /** Returns a text; an empty one counts as missing. */
+  Optional<String> text(String name) {
+    List<String> given = values.getOrDefault(name, List.of());
+    if (given.size() > 1) {
+      throw Problem.badRequest(name + " must be given once, not " + given.size() + " times");
+    }
+    return given.stream().filter(value -> !value.isEmpty()).findFirst();
+  }
+
+  /** Returns the texts between commas, of a parameter that may also be given several times. */
+  List<String> texts(String name) {
+    List<String> texts = new ArrayList<>();
+    for (String value : values.getOrDefault(name, List.of())) {
+      for (String text : value.split(",", -1)) {
+        if (!text.isBlank() && !texts.contains(text.strip())) {
+          texts.add(text.strip());
+        }
+      }
+    }
+    return texts;
+  }
+
+  /** Returns one of some words, or the first of them. */
+  String choice(String name, String... words) {
+    String value = text(name).orElse(words[0]);
+    if (!List.of(words).contains(value)) {
+      throw wrong(name, list(List.of(words), "or"), value);
+    }
+    return value;
+  }
+
+  /** Returns an integer of a range, which is answered with status 422 if it is not in it. */
+  OptionalInt integer(String name, int min, int max) {
+    Optional<String> value = text(name);
+    if (value.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    Optional<Long> number = parse(value.get(), Long::valueOf);
+    if (number.isEmpty() || number.get() < min || number.get() > max) {
+      throw Problem.unprocessable(
+          mustBe(name, "an integer from " + min + " to " + max, value.get()));
+    }
+    return OptionalInt.of(number.get().intValue());
+  }
+
+  /** Returns an integer of 64 bits. */
+  OptionalLong whole(String name) {
+    Optional<String> value = text(name);
+    return value.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(
+            parse(value.get(), Long::valueOf)
+                .orElseThrow(() -> wrong(name, "an integer of 64 bits", value.get())));
+  }
+
+  /** Returns a finite number. */
+  OptionalDouble number(String name) {
+    Optional<String> value = text(name);
+    return value.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(
+            parse(value.get(), Double::valueOf)
+                .filter(Double::isFinite)
+                .orElseThrow(() -> wrong(name, "a finite number", value.get())));
+  }
+
+  /** Returns {@code true} or {@code false}, or a default. */
+  boolean flag(String name, boolean byDefault) {
+    return byDefault
+        ? choice(name, "true", "false").equals("true")
+        : choice(name, "false", "true").equals("true");
+  }
+
+  /** Returns the error of a wrong value. */
+  static WebApplicationException wrong(String name, String allowed, String value) {
+    return Problem.badRequest(mustBe(name, allowed, value));
+  }
+
+  private static String mustBe(String name, String allowed, String value) {
+    return name + " must be " + allowed + ", not " + shown(value);
+  }
+
+  private static String unknown(String name, String... known) {
+    String unknown = "Unknown parameter " + shown(name);
+    Optional<String> nearest =
+        List.of(known).stream().min(Comparator.comparingInt(other -> EditDistance.of(name, other)));
+    return nearest
+        .map(
+            other ->
+                unknown + ", did you mean " + other + "? Known are " + list(List.of(known), "and"))
+        .orElse(unknown + ", none is known here");
+  }
+
+  private static String list(List<String> words, String conjunction) {
+    int last = words.size() - 1;
+    return last == 0
+        ? words.get(0)
+        : String.join(", ", words.subList(0, last)) + " " + conjunction + " " + words.get(last);
+  }
+
+  private static String shown(String value) {
+    return value.length() <= MAX_SHOWN ? value : value.substring(0, MAX_SHOWN) + "...";
+  }
+
+  private static <T> Optional<T> parse(String value, Function<String, T> parser) {
+    try {
+      return Optional.of(parser.apply(value.strip()));
+    } catch (NumberFormatException notOne) {
+      return Optional.empty();
+    }
+  }
+}
