@@ -28,6 +28,7 @@ class ArchitectureTest {
           Map.entry("run", Set.of("json", "watch")),
           Map.entry("series", Set.of("event", "json")),
           Map.entry("view", Set.of("series", "json")),
+          Map.entry("curve", Set.of("view", "series", "json")),
           Map.entry("scan", Set.of("line", "event", "series")),
           Map.entry("cache", Set.of("run", "scan", "series", "settings")),
           Map.entry("log", Set.of("line", "run", "watch")));

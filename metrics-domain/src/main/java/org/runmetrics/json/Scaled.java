@@ -41,6 +41,11 @@ public final class Scaled {
     return digits / POWERS[scale];
   }
 
+  /** Returns a number divided by a power of ten. */
+  public static double value(double number, int scale) {
+    return number / POWERS[scale];
+  }
+
   /** Tells whether digits stay exact with some decimals more. */
   public static boolean fits(long digits, int moreDecimals) {
     return Math.abs(digits) <= LIMITS[moreDecimals];

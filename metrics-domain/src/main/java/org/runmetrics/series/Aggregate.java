@@ -17,9 +17,6 @@ public final class Aggregate {
   private double min = Double.POSITIVE_INFINITY;
   private double max = Double.NEGATIVE_INFINITY;
 
-  /** What columns unpack into. */
-  final long[] scratch = new long[Pyramid.LEAF];
-
   /** Forgets everything. */
   public void clear() {
     values = 0;
@@ -52,6 +49,11 @@ public final class Aggregate {
   /** Returns the largest finite number, or negative infinity without any. */
   public double max() {
     return max;
+  }
+
+  /** Adds what another one has gathered. */
+  public void add(Aggregate other) {
+    add(other.values, other.finite, other.sum, other.min, other.max);
   }
 
   void add(double number) {

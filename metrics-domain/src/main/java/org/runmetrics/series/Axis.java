@@ -18,6 +18,11 @@ public enum Axis {
     public long key(Column column, int row) {
       return column.whole(row);
     }
+
+    @Override
+    public double place(long key) {
+      return (double) key;
+    }
   },
 
   /** Epoch seconds. */
@@ -30,6 +35,11 @@ public enum Axis {
     @Override
     public long key(Column column, int row) {
       return keyOfTime(column.number(row));
+    }
+
+    @Override
+    public double place(long key) {
+      return timeOfKey(key);
     }
   };
 
@@ -60,4 +70,7 @@ public enum Axis {
 
   /** Returns the key of a value on this axis. */
   public abstract long key(Column column, int row);
+
+  /** Returns the step, or the epoch seconds, of a key. */
+  public abstract double place(long key);
 }

@@ -1,6 +1,9 @@
 package org.runmetrics.series;
 
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntToDoubleFunction;
 import org.runmetrics.json.Kind;
 
 /**
@@ -22,6 +25,22 @@ public abstract sealed class Column
   /** Returns the column in which every row is absent. */
   public static Column empty() {
     return WholeColumn.EMPTY;
+  }
+
+  /** Returns a column of one decimal in each row. */
+  public static Column of(int rows, IntToDoubleFunction numbers) {
+    long[] bits = new long[rows];
+    Arrays.setAll(bits, row -> Double.doubleToRawLongBits(numbers.applyAsDouble(row)));
+    return new DoubleColumn(Presence.all(rows), bits);
+  }
+
+  /** Returns the column's numbers as decimals, each changed, in the order of rows. */
+  public final Column map(DoubleUnaryOperator change) {
+    ColumnBuilder mapped = new ColumnBuilder();
+    for (int row = nextNumber(0); row < length(); row = nextNumber(row + 1)) {
+      mapped.decimal(row, change.applyAsDouble(number(row)));
+    }
+    return mapped.build();
   }
 
   /** Returns the number of rows up to the last one that has a value. */
@@ -141,13 +160,13 @@ public abstract sealed class Column
             ? exactPlace(first, behind, smallest, extreme)
             : Pyramid.isWorthwhile(count())
                 ? pyramid().place(this, first, behind, smallest, extreme)
-                : Pyramid.scan(this, first, behind, extreme);
+                : find(first, behind, extreme);
     return presence.row(place);
   }
 
   /** Integers of 64 bits may differ where their doubles are the same. */
   private int exactPlace(int first, int behind, boolean smallest, double extreme) {
-    int best = Pyramid.scan(this, first, behind, extreme);
+    int best = find(first, behind, extreme);
     for (int i = best + 1; i < behind; i++) {
       if (kindAt(i) == Kind.WHOLE && kindAt(best) == Kind.WHOLE && numberAt(i) == extreme) {
         boolean better = smallest ? bitsAt(i) < bitsAt(best) : bitsAt(i) > bitsAt(best);
@@ -204,6 +223,16 @@ public abstract sealed class Column
   abstract void readValues(int from, int to, Cells cells);
 
   abstract long valueBytes();
+
+  /** Returns the place of the first value of a stretch that is some number, or -1 without one. */
+  int find(int from, int to, double wanted) {
+    for (int i = from; i < to; i++) {
+      if (kindAt(i).isNumber() && numberAt(i) == wanted) {
+        return i;
+      }
+    }
+    return -1;
+  }
 
   /** Adds the numbers among values side by side, of at most {@link Pyramid#LEAF}. */
   void addValues(int from, int to, Aggregate target) {

@@ -60,10 +60,14 @@ final class DecimalColumn extends Column {
 
   @Override
   void addValues(int from, int to, Aggregate target) {
-    digits.copy(from, to, target.scratch);
-    for (int i = 0; i < to - from; i++) {
-      target.add(Scaled.value(target.scratch[i], scale));
-    }
+    digits.add(from, to, scale, target);
+  }
+
+  /** Looks for the digits, all of which are another number as a rule. */
+  @Override
+  int find(int from, int to, double wanted) {
+    int place = digits.indexOf(from, to, Scaled.digits(wanted, scale));
+    return place >= 0 ? place : super.find(from, to, wanted);
   }
 
   @Override

@@ -60,6 +60,13 @@ final class DoubleColumn extends Column {
   }
 
   @Override
+  void addValues(int from, int to, Aggregate target) {
+    for (int i = from; i < to; i++) {
+      target.add(Double.longBitsToDouble(bits[i]));
+    }
+  }
+
+  @Override
   long valueBytes() {
     return (long) bits.length * Long.BYTES;
   }

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.runmetrics.json.Scaled;
 
 /**
  * Integers of 64 bits in as few bytes each as their range needs.
@@ -108,6 +109,74 @@ final class Integers {
         }
       }
     }
+  }
+
+  /**
+   * Adds a stretch of values.
+   *
+   * @param scale how many of their digits are decimals
+   */
+  void add(int from, int to, int scale, Aggregate target) {
+    if (from >= to) {
+      return;
+    }
+    if (width == Long.BYTES) {
+      for (int i = from; i < to; i++) {
+        target.add(Scaled.value(get(i), scale));
+      }
+      return;
+    }
+    // Distances to the base, whose sum is exact.
+    long min = distance(from);
+    long max = min;
+    long sum = 0;
+    switch (width) {
+      case 0 -> {}
+      case Byte.BYTES -> {
+        for (int i = from; i < to; i++) {
+          int distance = data[i] & 0xFF;
+          sum += distance;
+          min = Math.min(min, distance);
+          max = Math.max(max, distance);
+        }
+      }
+      case Short.BYTES -> {
+        for (int i = from; i < to; i++) {
+          int distance = (short) SHORTS.get(data, i * Short.BYTES) & 0xFFFF;
+          sum += distance;
+          min = Math.min(min, distance);
+          max = Math.max(max, distance);
+        }
+      }
+      default -> {
+        for (int i = from; i < to; i++) {
+          long distance = (int) INTS.get(data, i * Integer.BYTES) & 0xFFFF_FFFFL;
+          sum += distance;
+          min = Math.min(min, distance);
+          max = Math.max(max, distance);
+        }
+      }
+    }
+    target.add(
+        to - from,
+        to - from,
+        Scaled.value((double) base * (to - from) + sum, scale),
+        Scaled.value(base + min, scale),
+        Scaled.value(base + max, scale));
+  }
+
+  /** Returns the place of the first value of a stretch that is another, or -1 without one. */
+  int indexOf(int from, int to, long value) {
+    for (int i = from; i < to; i++) {
+      if (get(i) == value) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private long distance(int index) {
+    return get(index) - base;
   }
 
   /** Returns how many bytes {@link #encode} writes, which is about what the object takes. */

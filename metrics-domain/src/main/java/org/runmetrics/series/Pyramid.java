@@ -1,7 +1,5 @@
 package org.runmetrics.series;
 
-import java.util.Arrays;
-
 /**
  * Count, sum and extremes of a column's values, in blocks of blocks.
  *
@@ -13,30 +11,28 @@ import java.util.Arrays;
  */
 final class Pyramid {
   static final int LEAF = 64;
-  private static final int FAN = 16;
+  private static final int FAN = 4;
+
+  /** The binary logarithms of both. */
+  private static final int LEAF_BITS = 6;
+
+  private static final int FAN_BITS = 2;
 
   /** Columns of fewer values are read value by value. */
   private static final int MIN_VALUES = 2 * LEAF;
 
-  private static final int BLOCK_BYTES = 3 * Double.BYTES + 2 * Integer.BYTES;
+  /** Of each block side by side: the bits of minimum, maximum and sum, and both counts. */
+  private static final int LONGS = 4;
+
+  private static final int COUNT_BITS = 32;
+  private static final long FINITE = (1L << COUNT_BITS) - 1;
 
   private final int count;
-
-  /** By level and block. */
-  private final double[][] sums;
-
-  private final double[][] mins;
-  private final double[][] maxs;
-  private final int[][] values;
-  private final int[][] finite;
+  private final long[][] levels;
 
   private Pyramid(int count, int levels) {
     this.count = count;
-    sums = new double[levels][];
-    mins = new double[levels][];
-    maxs = new double[levels][];
-    values = new int[levels][];
-    finite = new int[levels][];
+    this.levels = new long[levels][];
   }
 
   /** Tells whether a column is long enough. */
@@ -46,26 +42,26 @@ final class Pyramid {
 
   /** Returns about how many bytes the pyramid of so many values takes. */
   static long bytes(int count) {
-    return isWorthwhile(count) ? (long) count * BLOCK_BYTES / LEAF * FAN / (FAN - 1) : 0;
+    return isWorthwhile(count) ? (long) count * LONGS * Long.BYTES / LEAF * FAN / (FAN - 1) : 0;
   }
 
   /** Builds the pyramid of all values of a column. */
   static Pyramid of(Column column, int count) {
-    int levels = 1;
-    for (long size = (long) LEAF * FAN; size < count; size *= FAN) {
-      levels++;
+    int height = 1;
+    while (count > 1L << shift(height)) {
+      height++;
     }
-    Pyramid pyramid = new Pyramid(count, levels);
+    Pyramid pyramid = new Pyramid(count, height);
     Aggregate block = new Aggregate();
-    for (int level = 0; level < levels; level++) {
-      int size = size(level);
-      pyramid.makeRoom(level, (int) (((long) count + size - 1) / size));
-      for (int i = 0; i < pyramid.mins[level].length; i++) {
+    for (int level = 0; level < height; level++) {
+      int blocks = ((count - 1) >> shift(level)) + 1;
+      pyramid.levels[level] = new long[LONGS * blocks];
+      for (int i = 0; i < blocks; i++) {
         block.clear();
         if (level == 0) {
           column.addValues(i * LEAF, Math.min(count, (i + 1) * LEAF), block);
         } else {
-          int end = Math.min(pyramid.mins[level - 1].length, (i + 1) * FAN);
+          int end = Math.min(pyramid.levels[level - 1].length / LONGS, (i + 1) * FAN);
           for (int child = i * FAN; child < end; child++) {
             pyramid.addBlock(level - 1, child, block);
           }
@@ -82,48 +78,39 @@ final class Pyramid {
     while (next < to) {
       int level = levelAt(next, to);
       if (level < 0) {
-        int end = Math.min(to, (next / LEAF + 1) * LEAF);
+        int end = Math.min(to, (next | LEAF - 1) + 1);
         column.addValues(next, end, target);
         next = end;
       } else {
-        addBlock(level, next / size(level), target);
-        next = endOf(level, next / size(level));
+        addBlock(level, next >> shift(level), target);
+        next = endOf(level, next);
       }
     }
   }
 
   /**
-   * Returns the place of the first value that is the smallest, or the largest, of a stretch whose
-   * smallest or largest one is known.
+   * Returns the place of the first value of a stretch that is its smallest, or its largest, one.
+   *
+   * @param wanted that value
    */
   int place(Column column, int from, int to, boolean smallest, double wanted) {
     int next = from;
     while (next < to) {
       int level = levelAt(next, to);
       if (level < 0) {
-        int end = Math.min(to, (next / LEAF + 1) * LEAF);
-        int place = scan(column, next, end, wanted);
+        int end = Math.min(to, (next | LEAF - 1) + 1);
+        int place = column.find(next, end, wanted);
         if (place >= 0) {
           return place;
         }
         next = end;
-      } else if (extreme(level, next / size(level), smallest) == wanted) {
-        return descend(column, level, next / size(level), smallest, wanted);
+      } else if (extreme(level, next >> shift(level), smallest) == wanted) {
+        return descend(column, level, next >> shift(level), smallest, wanted);
       } else {
-        next = endOf(level, next / size(level));
+        next = endOf(level, next);
       }
     }
     throw new IllegalArgumentException("No value of the stretch is " + wanted);
-  }
-
-  /** Returns the place of the first value of a stretch that is some number, or -1 without one. */
-  static int scan(Column column, int from, int to, double wanted) {
-    for (int i = from; i < to; i++) {
-      if (column.kindAt(i).isNumber() && column.numberAt(i) == wanted) {
-        return i;
-      }
-    }
-    return -1;
   }
 
   private int descend(Column column, int level, int block, boolean smallest, double wanted) {
@@ -134,56 +121,49 @@ final class Pyramid {
         found++;
       }
     }
-    return scan(column, found * LEAF, Math.min(count, (found + 1) * LEAF), wanted);
+    return column.find(found * LEAF, Math.min(count, (found + 1) * LEAF), wanted);
   }
 
   private double extreme(int level, int block, boolean smallest) {
-    return smallest ? mins[level][block] : maxs[level][block];
+    return Double.longBitsToDouble(levels[level][LONGS * block + (smallest ? 0 : 1)]);
   }
 
   /** Returns the level of the largest block that starts at a place and fits, or -1. */
   private int levelAt(int place, int to) {
     int level = -1;
-    while (level + 1 < mins.length
-        && place % size(level + 1) == 0
-        && endOf(level + 1, place / size(level + 1)) <= to) {
+    while (level + 1 < levels.length
+        && (place & (1 << shift(level + 1)) - 1) == 0
+        && endOf(level + 1, place) <= to) {
       level++;
     }
     return level;
   }
 
-  private int endOf(int level, int block) {
-    return (int) Math.min(count, (block + 1L) * size(level));
+  /** Returns the place behind a block that starts at a place. */
+  private int endOf(int level, int place) {
+    return (int) Math.min(count, (long) place + (1 << shift(level)));
   }
 
-  private static int size(int level) {
-    return LEAF << (4 * level);
-  }
-
-  private void makeRoom(int level, int blocks) {
-    sums[level] = new double[blocks];
-    mins[level] = new double[blocks];
-    maxs[level] = new double[blocks];
-    values[level] = new int[blocks];
-    finite[level] = new int[blocks];
-    Arrays.fill(mins[level], Double.POSITIVE_INFINITY);
-    Arrays.fill(maxs[level], Double.NEGATIVE_INFINITY);
+  private static int shift(int level) {
+    return LEAF_BITS + FAN_BITS * level;
   }
 
   private void set(int level, int block, Aggregate content) {
-    sums[level][block] = content.sum();
-    mins[level][block] = content.min();
-    maxs[level][block] = content.max();
-    values[level][block] = (int) content.values();
-    finite[level][block] = (int) content.finite();
+    long[] blocks = levels[level];
+    blocks[LONGS * block] = Double.doubleToRawLongBits(content.min());
+    blocks[LONGS * block + 1] = Double.doubleToRawLongBits(content.max());
+    blocks[LONGS * block + 2] = Double.doubleToRawLongBits(content.sum());
+    blocks[LONGS * block + 3] = content.values() << COUNT_BITS | content.finite();
   }
 
   private void addBlock(int level, int block, Aggregate target) {
+    long[] blocks = levels[level];
+    long counts = blocks[LONGS * block + 3];
     target.add(
-        values[level][block],
-        finite[level][block],
-        sums[level][block],
-        mins[level][block],
-        maxs[level][block]);
+        counts >>> COUNT_BITS,
+        counts & FINITE,
+        Double.longBitsToDouble(blocks[LONGS * block + 2]),
+        Double.longBitsToDouble(blocks[LONGS * block]),
+        Double.longBitsToDouble(blocks[LONGS * block + 1]));
   }
 }

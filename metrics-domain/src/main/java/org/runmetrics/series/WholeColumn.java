@@ -53,10 +53,7 @@ final class WholeColumn extends Column {
 
   @Override
   void addValues(int from, int to, Aggregate target) {
-    values.copy(from, to, target.scratch);
-    for (int i = 0; i < to - from; i++) {
-      target.add((double) target.scratch[i]);
-    }
+    values.add(from, to, 0, target);
   }
 
   @Override

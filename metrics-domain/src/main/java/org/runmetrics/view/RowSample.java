@@ -19,7 +19,7 @@ import org.runmetrics.series.Segment;
  */
 final class RowSample {
   /** How often more buckets are tried; rows that serve several metrics leave room for more. */
-  private static final int MAX_ROUNDS = 4;
+  private static final int MAX_ROUNDS = 2;
 
   private final Rows rows;
   private final int most;

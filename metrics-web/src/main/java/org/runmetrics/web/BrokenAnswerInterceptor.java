@@ -25,7 +25,7 @@ public class BrokenAnswerInterceptor implements WriterInterceptor {
 
   @Override
   public void aroundWriteTo(WriterInterceptorContext context) throws IOException {
-    if (context.getType() != TableAnswer.class) {
+    if (context.getType() != TableAnswer.class && context.getType() != SeriesAnswer.class) {
       context.proceed();
       return;
     }

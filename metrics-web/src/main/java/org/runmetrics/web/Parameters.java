@@ -116,6 +116,30 @@ final class Parameters {
                 .orElseThrow(() -> wrong(name, "a finite number", value.get())));
   }
 
+  /** Returns a range {@code min:max}, of which either end may be empty. */
+  Range range(String name) {
+    Optional<String> value = text(name);
+    if (value.isEmpty()) {
+      return Range.ALL;
+    }
+    String[] ends = value.get().split(":", -1);
+    if (ends.length == 2) {
+      Optional<Double> min = end(ends[0], Range.ALL.min());
+      Optional<Double> max = end(ends[1], Range.ALL.max());
+      if (min.isPresent() && max.isPresent() && min.get() <= max.get()) {
+        return new Range(min.get(), max.get());
+      }
+    }
+    throw wrong(
+        name, "min:max with numbers, min not above max, either of which may be empty", value.get());
+  }
+
+  private static Optional<Double> end(String text, double open) {
+    return text.isBlank()
+        ? Optional.of(open)
+        : parse(text, Double::valueOf).filter(number -> !number.isNaN());
+  }
+
   /** Returns {@code true} or {@code false}, or a default. */
   boolean flag(String name, boolean byDefault) {
     return byDefault

@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 import org.runmetrics.cache.SeriesCache;
 import org.runmetrics.run.RunCatalog;
 import org.runmetrics.run.RunDirectory;
@@ -24,9 +25,14 @@ class Runs {
     this.cache = cache;
   }
 
+  /** Returns the run of an id, if there is one. */
+  Optional<RunDirectory> find(String id) {
+    return catalog.find(id);
+  }
+
   /** Returns the run of an id. */
   RunDirectory run(String id) {
-    return catalog.find(id).orElseThrow(() -> Problem.notFound("Run not found: " + id));
+    return find(id).orElseThrow(() -> Problem.notFound("Run not found: " + id));
   }
 
   /** Returns what a run has logged, damaged or not. */

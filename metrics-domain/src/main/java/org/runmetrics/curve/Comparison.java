@@ -1,0 +1,148 @@
+package org.runmetrics.curve;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongUnaryOperator;
+import org.runmetrics.series.Metric;
+import org.runmetrics.view.Table;
+
+/**
+ * Curves of several metrics of several runs, to be drawn one after the other.
+ *
+ * <p>Holds no values; of one run at a time they are at hand.
+ */
+public final class Comparison {
+  /** The most points of all curves together. */
+  public static final int MAX_POINTS = 2_000_000;
+
+  /** Takes the curves as they are drawn. */
+  @FunctionalInterface
+  public interface Drawer<E extends Exception> {
+    /**
+     * Takes the next curve.
+     *
+     * @param total how many values of the metric are in the range
+     */
+    void draw(String run, Metric metric, long total, Curve curve) throws E;
+  }
+
+  private record Run(String id, Table table, List<Metric> metrics) {}
+
+  private final CurveQuery query;
+  private final List<Run> runs;
+  private final List<String> missingMetrics;
+  private final int points;
+
+  private Comparison(CurveQuery query, List<Run> runs, List<String> missingMetrics) {
+    this.query = query;
+    this.runs = runs;
+    this.missingMetrics = missingMetrics;
+    this.points = affordable();
+  }
+
+  /**
+   * Finds the curves.
+   *
+   * @param query what is wanted of each
+   * @param tables the runs by id, in the order in which they are wanted, each with the rows of the
+   *     query's axis
+   * @param names metrics by name or pattern, in the order in which they are wanted; none for all
+   */
+  public static Comparison of(CurveQuery query, Map<String, Table> tables, List<String> names) {
+    MetricNames wanted = new MetricNames(names);
+    List<Run> runs = new ArrayList<>();
+    tables.forEach(
+        (id, table) -> runs.add(new Run(id, table, wanted.of(table.metrics(), query.axis()))));
+    return new Comparison(query, runs, wanted.unmatched());
+  }
+
+  /** Returns names and patterns that no run has a metric of. */
+  public List<String> missingMetrics() {
+    return missingMetrics;
+  }
+
+  /** Returns how many points each curve may have: as many as asked for, or fewer. */
+  public int points() {
+    return isTruncated() ? points : query.points();
+  }
+
+  /** Tells whether there are fewer points than asked for. */
+  public boolean isTruncated() {
+    return points < asked();
+  }
+
+  /** Draws all curves; a metric without a value on the axis has none. */
+  public <E extends Exception> void draw(Drawer<E> drawer) throws E {
+    for (Run run : runs) {
+      RunRows rows = RunRows.of(run.table(), query);
+      for (Metric metric : run.metrics()) {
+        Pieces pieces = Pieces.of(rows, query, metric.name());
+        long total = pieces.total();
+        drawer.draw(run.id(), metric, total, draw(pieces, total, metric));
+      }
+    }
+  }
+
+  private Curve draw(Pieces pieces, long total, Metric metric) {
+    boolean whole = metric.whole() && query.smooth().isEmpty();
+    if (total <= points) {
+      Numbers x = new Numbers((int) total);
+      Numbers y = new Numbers((int) total);
+      pieces.forEach(
+          place -> {
+            place.piece().addX(place.row(), x);
+            place.piece().addY(place.row(), whole, y);
+          });
+      return new Curve(x, y, Curve.Bands.NONE);
+    }
+    return query.shape() == Shape.LTTB
+        ? new LargestTriangles(pieces, total, points, whole).curve()
+        : new Buckets(pieces, points, whole).curve();
+  }
+
+  private int asked() {
+    return query.shape() == Shape.RAW ? Integer.MAX_VALUE : query.points();
+  }
+
+  /**
+   * Returns the most points, up to those asked for, with which all curves are no more than may be.
+   */
+  private int affordable() {
+    long curves = runs.stream().mapToLong(run -> run.metrics().size()).sum();
+    if (curves * asked() <= MAX_POINTS) {
+      return asked();
+    }
+    long[] totals = totals();
+    LongUnaryOperator pointsOf =
+        most -> {
+          long sum = 0;
+          for (long total : totals) {
+            sum += Math.min(total, most);
+          }
+          return sum;
+        };
+    int low = 1;
+    int high = asked();
+    while (low < high) {
+      int middle = low + (high - low + 1) / 2;
+      if (pointsOf.applyAsLong(middle) <= MAX_POINTS) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
+  }
+
+  private long[] totals() {
+    List<Long> totals = new ArrayList<>();
+    for (Run run : runs) {
+      RunRows rows = RunRows.of(run.table(), query);
+      for (Metric metric : run.metrics()) {
+        totals.add(Pieces.of(rows, query, metric.name()).total());
+      }
+    }
+    return totals.stream().mapToLong(Long::longValue).toArray();
+  }
+}

@@ -1,0 +1,44 @@
+package org.runmetrics.curve;
+
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.runmetrics.series.Metric;
+
+/** Metrics that are wanted by name or by {@link Glob}. */
+final class MetricNames {
+  private final List<Glob> wanted;
+  private final Set<Glob> matched = new HashSet<>();
+
+  /** Takes names and patterns; none stand for all metrics. */
+  MetricNames(List<String> names) {
+    wanted = names.stream().map(Glob::new).toList();
+  }
+
+  /** Returns the numeric ones that are wanted, each once, in the order of names and patterns. */
+  List<Metric> of(List<Metric> metrics, CurveAxis axis) {
+    List<Metric> numeric = metrics.stream().filter(Metric::numeric).toList();
+    if (wanted.isEmpty()) {
+      return numeric.stream()
+          .filter(
+              metric ->
+                  !(axis instanceof CurveAxis.OfMetric other && other.name().equals(metric.name())))
+          .toList();
+    }
+    Set<Metric> found = new LinkedHashSet<>();
+    for (Glob glob : wanted) {
+      List<Metric> some = numeric.stream().filter(metric -> glob.matches(metric.name())).toList();
+      if (!some.isEmpty()) {
+        matched.add(glob);
+        found.addAll(some);
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  /** Returns what no metric was found for so far. */
+  List<String> unmatched() {
+    return wanted.stream().filter(glob -> !matched.contains(glob)).map(Glob::text).toList();
+  }
+}

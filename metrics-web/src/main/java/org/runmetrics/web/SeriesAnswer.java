@@ -1,0 +1,13 @@
+package org.runmetrics.web;
+
+import java.util.List;
+import org.runmetrics.curve.Comparison;
+
+/**
+ * The series of some runs on their way to a client.
+ *
+ * @param query what was asked for
+ * @param comparison the curves
+ * @param missingRuns ids without a run
+ */
+record SeriesAnswer(SeriesQuery query, Comparison comparison, List<String> missingRuns) {}

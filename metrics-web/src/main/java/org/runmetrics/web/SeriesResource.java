@@ -1,0 +1,74 @@
+package org.runmetrics.web;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.runmetrics.curve.Comparison;
+import org.runmetrics.curve.CurveAxis;
+import org.runmetrics.run.RunDirectory;
+import org.runmetrics.series.Axis;
+import org.runmetrics.series.Series;
+import org.runmetrics.view.Table;
+
+/** Curves of many runs and metrics in one call, for charts and comparison. */
+@Singleton
+@Path("v2/series")
+@Produces(MediaType.APPLICATION_JSON)
+public class SeriesResource {
+  @Inject Runs runs;
+
+  /**
+   * Serves the series; runs that there are not, or that cannot be read, are named in the answer.
+   */
+  @GET
+  public Response series(@Context UriInfo uri) {
+    SeriesQuery query = SeriesQuery.of(uri);
+    Axis axis = query.curves().axis().rows();
+    Map<String, Table> tables = new LinkedHashMap<>();
+    List<String> missing = new ArrayList<>();
+    boolean damaged = false;
+    for (String id : query.runs()) {
+      Optional<RunDirectory> run = runs.find(id);
+      Optional<Series> series = run.map(runs::series).filter(found -> !found.isDamaged());
+      damaged |= run.isPresent() && series.isEmpty();
+      if (series.isPresent()) {
+        tables.put(id, Table.of(series.get(), axis));
+      } else {
+        missing.add(id);
+      }
+    }
+    if (tables.isEmpty()) {
+      throw damaged
+          ? Problem.internal("Failed to parse metrics file")
+          : Problem.notFound("Run not found: " + String.join(", ", missing));
+    }
+    checkAxis(query, tables.values());
+    Comparison comparison = Comparison.of(query.curves(), tables, query.metrics());
+    return Response.ok(new SeriesAnswer(query, comparison, missing)).build();
+  }
+
+  /** An axis that no run has is mistyped. */
+  private static void checkAxis(SeriesQuery query, Collection<Table> tables) {
+    boolean known =
+        !(query.curves().axis() instanceof CurveAxis.OfMetric axis)
+            || tables.stream()
+                .flatMap(table -> table.metrics().stream())
+                .anyMatch(metric -> metric.numeric() && metric.name().equals(axis.name()));
+    if (!known) {
+      throw Parameters.wrong(
+          "axis", "step, time, relative or a numeric metric of the runs", query.axis());
+    }
+  }
+}

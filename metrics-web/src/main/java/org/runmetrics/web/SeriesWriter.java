@@ -1,0 +1,93 @@
+package org.runmetrics.web;
+
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyWriter;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.util.List;
+import org.runmetrics.curve.Curve;
+import org.runmetrics.curve.Numbers;
+import org.runmetrics.series.Metric;
+
+/** Streams series as JSON, curve by curve as they are drawn. */
+@Provider
+public class SeriesWriter implements MessageBodyWriter<SeriesAnswer> {
+  @Override
+  public boolean isWriteable(
+      Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+    return type == SeriesAnswer.class;
+  }
+
+  @Override
+  public void writeTo(
+      SeriesAnswer answer,
+      Class<?> type,
+      Type genericType,
+      Annotation[] annotations,
+      MediaType mediaType,
+      MultivaluedMap<String, Object> headers,
+      OutputStream stream)
+      throws IOException {
+    JsonOutput output = new JsonOutput(stream);
+    output.raw("{\"axis\":").string(answer.query().axis());
+    output.raw(",\"points\":").whole(answer.comparison().points());
+    output.raw(",\"series\":[");
+    boolean[] first = {true};
+    answer
+        .comparison()
+        .draw(
+            (run, metric, total, curve) -> {
+              output.raw(first[0] ? "" : ",");
+              first[0] = false;
+              write(run, metric, total, curve, output);
+            });
+    output.raw("],\"missing\":{\"runs\":");
+    write(answer.missingRuns(), output);
+    output.raw(",\"metrics\":");
+    write(answer.comparison().missingMetrics(), output);
+    output.raw("},\"truncated\":").raw(Boolean.toString(answer.comparison().isTruncated()));
+    output.raw("}").flush();
+  }
+
+  private static void write(String run, Metric metric, long total, Curve curve, JsonOutput output)
+      throws IOException {
+    output.raw("{\"run\":").string(run).raw(",\"metric\":").string(metric.name());
+    output.raw(",\"total\":").whole(total);
+    write("x", curve.x(), output);
+    write("y", curve.y(), output);
+    if (curve.bands().isPresent()) {
+      write("min", curve.bands().min(), output);
+      write("max", curve.bands().max(), output);
+    }
+    output.raw("}");
+  }
+
+  private static void write(String name, Numbers numbers, JsonOutput output) throws IOException {
+    output.raw(",\"").raw(name).raw("\":[");
+    for (int i = 0; i < numbers.count(); i++) {
+      if (i > 0) {
+        output.raw(",");
+      }
+      if (numbers.isWhole(i)) {
+        output.whole(numbers.whole(i));
+      } else if (Double.isFinite(numbers.decimal(i))) {
+        output.decimal(numbers.decimal(i));
+      } else {
+        output.token(CellWriter.NULL);
+      }
+    }
+    output.raw("]");
+  }
+
+  private static void write(List<String> texts, JsonOutput output) throws IOException {
+    output.raw("[");
+    for (int i = 0; i < texts.size(); i++) {
+      output.raw(i == 0 ? "" : ",").string(texts.get(i));
+    }
+    output.raw("]");
+  }
+}
