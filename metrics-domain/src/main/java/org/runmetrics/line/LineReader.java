@@ -29,7 +29,9 @@ public final class LineReader {
    */
   public static final int SLACK_BYTES = 16;
 
-  private static final int BLOCK_BYTES = 256 << 10;
+  /** Few enough that they are still in the processor's cache when lines are taken from them. */
+  private static final int BLOCK_BYTES = 64 << 10;
+
   private static final int MIN_BYTES = 512;
 
   private final SeekableByteChannel channel;
@@ -67,7 +69,7 @@ public final class LineReader {
    * @param limit byte offset to stop at, usually the file's size
    */
   public LineReader(SeekableByteChannel channel, long from, long limit) {
-    this(channel, from, limit, limit, () -> {});
+    this(channel, from, limit, limit, () -> {}, new LineRoom());
   }
 
   /**
@@ -78,8 +80,10 @@ public final class LineReader {
    * @param limit byte offset to stop at, usually the file's size
    * @param pause called while a line is read that lies across the end, for each {@link
    *     #BLOCK_BYTES} or more of it
+   * @param room taken until the next reader takes it
    */
-  public LineReader(SeekableByteChannel channel, long from, long end, long limit, Runnable pause) {
+  public LineReader(
+      SeekableByteChannel channel, long from, long end, long limit, Runnable pause, LineRoom room) {
     this.channel = channel;
     this.end = end;
     this.limit = limit;
@@ -87,7 +91,7 @@ public final class LineReader {
     this.readOffset = from;
     this.position = from;
     this.bytes =
-        new byte[(int) Math.max(MIN_BYTES, Math.min(BLOCK_BYTES, limit - from)) + SLACK_BYTES];
+        room.take((int) Math.max(MIN_BYTES, Math.min(BLOCK_BYTES, limit - from)) + SLACK_BYTES);
   }
 
   /** Returns the offset behind the last line returned, where reading goes on later. */

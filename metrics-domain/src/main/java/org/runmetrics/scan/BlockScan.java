@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import org.runmetrics.line.LineReader;
+import org.runmetrics.line.LineRoom;
 import org.runmetrics.series.Metric;
 import org.runmetrics.series.MetricIndex;
 import org.runmetrics.series.Segment;
@@ -19,6 +20,7 @@ import org.runmetrics.series.SegmentSummary;
 final class BlockScan {
   private final Blocks blocks;
   private final EventLines lines = new EventLines();
+  private final LineRoom room = new LineRoom();
   private final BiConsumer<SegmentSummary, Segment> target;
   private List<SegmentSummary> segments = new ArrayList<>();
   private MetricIndex metrics = new MetricIndex(List.of());
@@ -53,7 +55,7 @@ final class BlockScan {
    */
   Scanned scan(EventFile file, long offset, Runnable pause) throws IOException {
     long end = blocks.endOf(offset);
-    LineReader reader = file.lines(offset, end, pause);
+    LineReader reader = file.lines(offset, end, pause, room);
     long start = offset;
     while (start < end && lines.read(reader)) {
       addedUpTo(start, reader.position());
@@ -65,7 +67,7 @@ final class BlockScan {
 
   /** Reads the lines of a block of which no line's start is known. */
   Scanned scanBlock(EventFile file, long start, Runnable pause) throws IOException {
-    OptionalLong first = file.lineStart(start, blocks.endOf(start));
+    OptionalLong first = file.lineStart(start, blocks.endOf(start), room);
     return first.isPresent() ? scan(file, first.getAsLong(), pause) : Scanned.nothing(0);
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.runmetrics.line.LineReader;
+import org.runmetrics.line.LineRoom;
 
 /** An events file, open, with its stamp. */
 public final class EventFile implements AutoCloseable {
@@ -55,8 +56,8 @@ public final class EventFile implements AutoCloseable {
    *
    * @param pause called now and then while a long line is read that lies across the end
    */
-  LineReader lines(long from, long end, Runnable pause) {
-    return new LineReader(channel, from, Math.min(end, stamp.size()), stamp.size(), pause);
+  LineReader lines(long from, long end, Runnable pause, LineRoom room) {
+    return new LineReader(channel, from, Math.min(end, stamp.size()), stamp.size(), pause, room);
   }
 
   /** Reads the lines between two offsets and nothing behind. */
@@ -65,9 +66,12 @@ public final class EventFile implements AutoCloseable {
   }
 
   /** Returns the offset of the first line that starts between two offsets above 0, if any. */
-  OptionalLong lineStart(long from, long end) throws IOException {
-    LineReader before = linesWithin(from - 1, Math.min(end - 1, stamp.size()));
-    return before.advance() ? OptionalLong.of(before.position()) : OptionalLong.empty();
+  OptionalLong lineStart(long from, long end, LineRoom room) throws IOException {
+    long before = from - 1;
+    // What follows the line is read by who reads its block.
+    LineReader reader =
+        new LineReader(channel, before, before, Math.min(end - 1, stamp.size()), () -> {}, room);
+    return reader.advance() ? OptionalLong.of(reader.position()) : OptionalLong.empty();
   }
 
   /** Returns the text behind the last line, which ends at an offset. */

@@ -171,7 +171,8 @@ class LineReaderTest {
     AtomicInteger pauses = new AtomicInteger();
     try (SeekableByteChannel channel = Files.newByteChannel(file.path())) {
       LineReader reader =
-          new LineReader(channel, 0, 100, Files.size(file.path()), pauses::incrementAndGet);
+          new LineReader(
+              channel, 0, 100, Files.size(file.path()), pauses::incrementAndGet, new LineRoom());
       assertThat(reader.advance()).isTrue();
       assertThat(reader.position()).isEqualTo((8 << 20) + 1);
       assertThat(pauses.get()).isBetween(1, 20);
