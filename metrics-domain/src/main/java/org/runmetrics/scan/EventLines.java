@@ -34,8 +34,7 @@ final class EventLines {
       objects++;
     } else if (!reader.advance()) {
       return false;
-    } else if (!reader.isCut()
-        && scanner.learn(reader.bytes(), reader.start(), reader.end(), reader.next())) {
+    } else if (!reader.isCut() && isUsual(reader)) {
       builder.add(scanner.metrics());
       objects++;
     } else {
@@ -43,6 +42,12 @@ final class EventLines {
     }
     lines++;
     return true;
+  }
+
+  /** A line of a known shape comes here where the bytes read so far ended in the middle of it. */
+  private boolean isUsual(LineReader reader) {
+    return scanner.scan(reader.bytes(), reader.start(), reader.next()) == reader.next()
+        || scanner.learn(reader.bytes(), reader.start(), reader.end(), reader.next());
   }
 
   /** Takes text without a line feed, if it is a JSON object, and returns whether it is. */
