@@ -38,7 +38,7 @@ public final class EventScanner {
   private final Shape[] shapes = new Shape[MAX_SHAPES];
   private int shapeCount;
   private final ScannedMetrics metrics = new ScannedMetrics();
-  private final NumberScanner number = new NumberScanner();
+  private final NumberScanner number = new NumberScanner(metrics);
 
   private byte[] bytes = {};
   private int limit;
@@ -139,11 +139,7 @@ public final class EventScanner {
   private int value(int position, int slot) {
     byte first = bytes[position];
     if ((first >= '0' && first <= '9') || (first == '-' && bytes[position + 1] != 'I')) {
-      int behind = number.scan(bytes, position);
-      metrics.kinds[slot] = number.kind();
-      metrics.scales[slot] = number.scale();
-      metrics.bits[slot] = number.bits();
-      return behind;
+      return number.scan(bytes, position, slot);
     }
     return switch (first) {
       case '"' -> string(position + 1, slot);
@@ -164,9 +160,7 @@ public final class EventScanner {
   }
 
   private int special(Fragment word, int position, int slot, double value) {
-    metrics.kinds[slot] = Kind.DECIMAL.code();
-    metrics.scales[slot] = ScannedMetrics.NOT_SCALED;
-    metrics.bits[slot] = Double.doubleToRawLongBits(value);
+    metrics.setDouble(slot, value);
     return word.skip(bytes, position, limit);
   }
 

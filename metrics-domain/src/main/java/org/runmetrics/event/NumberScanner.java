@@ -5,7 +5,7 @@ import org.runmetrics.json.Kind;
 import org.runmetrics.json.Scaled;
 
 /**
- * Reads a number from bytes into 64 bits; not safe for use by several threads.
+ * Reads numbers from bytes into 64 bits each; not safe for use by several threads.
  *
  * <p>Integers too long to be sure of, and what is no JSON number, are not usual. The text is as
  * {@link EventScanner} requires it.
@@ -16,83 +16,77 @@ final class NumberScanner {
   /** The longest integers whose digits fit 64 bits in any case. */
   private static final int MAX_DIGITS = 18;
 
-  private byte kind;
-  private int scale;
-  private long bits;
+  private final ScannedMetrics target;
 
-  /** Returns the code of the kind of the number read last. */
-  byte kind() {
-    return kind;
-  }
-
-  /** Returns the integer read last, the digits of a scaled decimal, or the bits of the double. */
-  long bits() {
-    return bits;
-  }
-
-  /** Returns the scale of the decimal read last, or {@link ScannedMetrics#NOT_SCALED}. */
-  int scale() {
-    return scale;
+  /** Writes what it reads into the slots of a line. */
+  NumberScanner(ScannedMetrics target) {
+    this.target = target;
   }
 
   /**
    * Reads {@code -?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?}, JSON's grammar, and returns where
    * the text goes on.
    */
-  int scan(byte[] bytes, int start) {
-    boolean negative = bytes[start] == '-';
-    int first = negative ? start + 1 : start;
+  int scan(byte[] bytes, int start, int slot) {
+    int first = bytes[start] == '-' ? start + 1 : start;
+    int firstDigit = bytes[first] - '0';
+    int position = first + 1;
+    // What a training logs is mostly below ten.
+    if (bytes[position] == '.' && firstDigit >= 0 && firstDigit <= 9) {
+      return decimals(bytes, start, position, firstDigit, slot);
+    }
     long word = Words.load(bytes, first);
     int count = Words.digitCount(word);
-    if (count == 0 || (count > 1 && bytes[first] == '0')) {
+    if (count == 0 || (count > 1 && firstDigit == 0)) {
       return NOT_USUAL;
     }
     long digits = Words.number(word, count);
-    int position = first + count;
-    if (count == Long.BYTES) {
-      while (isDigit(bytes[position])) {
-        digits = digits * 10 + (bytes[position++] - '0');
+    position = first + count;
+    while (count == Long.BYTES) {
+      word = Words.load(bytes, position);
+      count = Words.digitCount(word);
+      if (count > 0) {
+        digits = digits * Scaled.powerOfTen(count) + Words.number(word, count);
+        position += count;
       }
-      count = position - first;
     }
-    byte next = bytes[position];
-    if (next != '.' && !isExponent(next)) {
-      kind = Kind.WHOLE.code();
-      bits = negative ? -digits : digits;
-      return count <= MAX_DIGITS ? position : NOT_USUAL;
+    if (bytes[position] == '.') {
+      return decimals(bytes, start, position, digits, slot);
     }
-    kind = Kind.DECIMAL.code();
-    int decimals = 0;
-    if (next == '.') {
-      int point = position++;
-      int more;
-      do {
-        word = Words.load(bytes, position);
-        more = Words.digitCount(word);
-        if (more > 0) {
-          digits = digits * Scaled.powerOfTen(more) + Words.number(word, more);
-          position += more;
-        }
-      } while (more == Long.BYTES);
-      decimals = position - point - 1;
-      if (decimals == 0) {
-        return NOT_USUAL;
+    if (isExponent(bytes[position])) {
+      return scientific(bytes, start, position, digits, 0, slot);
+    }
+    target.kinds[slot] = Kind.WHOLE.code();
+    target.bits[slot] = first == start ? digits : -digits;
+    return position - first <= MAX_DIGITS ? position : NOT_USUAL;
+  }
+
+  /** Goes on at the point of a number. */
+  private int decimals(byte[] bytes, int start, int point, long whole, int slot) {
+    int position = point + 1;
+    long digits = whole;
+    int count;
+    do {
+      long word = Words.load(bytes, position);
+      count = Words.digitCount(word);
+      if (count > 0) {
+        digits = digits * Scaled.powerOfTen(count) + Words.number(word, count);
+        position += count;
       }
-      count += decimals;
-      next = bytes[position];
+    } while (count == Long.BYTES);
+    int decimals = position - point - 1;
+    if (decimals == 0) {
+      return NOT_USUAL;
     }
-    if (isExponent(next)) {
-      return scientific(bytes, start, position, negative ? -digits : digits, count, decimals);
+    if (isExponent(bytes[position])) {
+      return scientific(bytes, start, position, digits, decimals, slot);
     }
-    if (!setScaled(negative ? -digits : digits, count, decimals, negative)) {
-      parse(bytes, start, position);
-    }
+    set(bytes, start, position, digits, position - start, decimals, slot);
     return position;
   }
 
   /** Goes on at the {@code e} of a number. */
-  private int scientific(
-      byte[] bytes, int start, int behind, long digits, int count, int decimals) {
+  private int scientific(byte[] bytes, int start, int behind, long digits, int decimals, int slot) {
     int position = behind + 1;
     boolean down = bytes[position] == '-';
     if (down || bytes[position] == '+') {
@@ -107,29 +101,44 @@ final class NumberScanner {
     if (position == firstDigit) {
       return NOT_USUAL;
     }
-    boolean negative = bytes[start] == '-';
-    if (!setScaled(digits, count, down ? decimals + power : decimals - power, negative)) {
-      parse(bytes, start, position);
-    }
+    int scale = down ? decimals + power : decimals - power;
+    set(bytes, start, position, digits, behind - start, scale, slot);
     return position;
   }
 
-  private boolean setScaled(long digits, int count, int decimals, boolean negative) {
-    boolean exact =
-        count <= MAX_DIGITS
-            && Math.abs(digits) <= Scaled.MAX_DIGITS
-            && decimals >= 0
-            && decimals <= Scaled.MAX_SCALE
-            && !(negative && digits == 0);
-    bits = digits;
-    scale = decimals;
-    return exact;
+  /**
+   * Keeps a decimal.
+   *
+   * @param digits without a sign; they may have overflown
+   * @param length of the text that they were read from, at least as long as they are
+   */
+  private void set(byte[] bytes, int start, int end, long digits, int length, int scale, int slot) {
+    boolean negative = bytes[start] == '-';
+    target.kinds[slot] = Kind.DECIMAL.code();
+    boolean fits = length <= MAX_DIGITS || significant(bytes, start, length) <= MAX_DIGITS;
+    if (fits && scale >= 0 && scale <= Scaled.MAX_SCALE) {
+      if (digits <= Scaled.MAX_DIGITS && !(negative && digits == 0)) {
+        target.bits[slot] = negative ? -digits : digits;
+        target.scales[slot] = scale;
+        return;
+      }
+      double nearest = Scaled.nearest(negative ? -digits : digits, scale);
+      if (!Double.isNaN(nearest) && digits != 0) {
+        target.setDouble(slot, nearest);
+        return;
+      }
+    }
+    target.setDouble(slot, JavaDoubleParser.parseDouble(bytes, start, end - start));
   }
 
-  private void parse(byte[] bytes, int start, int end) {
-    double value = JavaDoubleParser.parseDouble(bytes, start, end - start);
-    bits = Double.doubleToRawLongBits(value);
-    scale = ScannedMetrics.NOT_SCALED;
+  /** Returns how many digits, or a point and digits, follow sign and noughts. */
+  private static int significant(byte[] bytes, int start, int length) {
+    int first = start;
+    int end = start + length;
+    while (first < end && (bytes[first] < '1' || bytes[first] > '9')) {
+      first++;
+    }
+    return end - first;
   }
 
   private static boolean isDigit(byte b) {

@@ -107,6 +107,13 @@ public final class ScannedMetrics {
     }
   }
 
+  /** Keeps a decimal that is not scaled. */
+  void setDouble(int value, double number) {
+    kinds[value] = Kind.DECIMAL.code();
+    scales[value] = NOT_SCALED;
+    bits[value] = Double.doubleToRawLongBits(number);
+  }
+
   /** Keeps a string, decoded only if it is not that of the line before. */
   void setText(int value, byte[] bytes, int from, int to) {
     byte[] last = textBytes[value];

@@ -46,6 +46,28 @@ public final class Scaled {
     return number / POWERS[scale];
   }
 
+  /**
+   * Returns the double nearest to a decimal of more digits than a double holds, or NaN if it lies
+   * too close to the middle between two.
+   *
+   * <p>The quotient of the rounded digits is corrected by what is left, which a fused
+   * multiplication tells exactly. The error of that is far below the slack, and rounding is
+   * monotonic: where both ends of the slack are rounded alike, so is the decimal.
+   *
+   * @param digits at most 18 of them
+   * @param scale at most {@value #MAX_SCALE}
+   */
+  public static double nearest(long digits, int scale) {
+    double rounded = (double) digits;
+    double power = POWERS[scale];
+    double quotient = rounded / power;
+    double rest = Math.fma(-quotient, power, rounded) + (double) (digits - (long) rounded);
+    double correction = rest / power;
+    double slack = Math.abs(correction) * 0x1p-48;
+    double lower = quotient + (correction - slack);
+    return lower == quotient + (correction + slack) ? lower : Double.NaN;
+  }
+
   /** Tells whether digits stay exact with some decimals more. */
   public static boolean fits(long digits, int moreDecimals) {
     return Math.abs(digits) <= LIMITS[moreDecimals];

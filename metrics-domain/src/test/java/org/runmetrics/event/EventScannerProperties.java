@@ -2,6 +2,7 @@ package org.runmetrics.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -215,6 +216,7 @@ class EventScannerProperties {
         doubles,
         decimals,
         Arbitraries.doubles().between(-1, 1).ofScale(6).map(d -> "" + d),
+        Arbitraries.doubles().between(-1, 1).map(d -> new BigDecimal("" + d).toPlainString()),
         Arbitraries.longs().map(Object::toString),
         Arbitraries.bigIntegers().map(Object::toString),
         Arbitraries.of(
