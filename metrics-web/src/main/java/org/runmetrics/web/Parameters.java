@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -140,11 +141,23 @@ final class Parameters {
         : parse(text, Double::valueOf).filter(number -> !number.isNaN());
   }
 
-  /** Returns {@code true} or {@code false}, or a default. */
+  /** Returns a time. */
+  Optional<Moment> moment(String name) {
+    return text(name)
+        .map(value -> Moment.parse(value).orElseThrow(() -> wrong(name, Moment.ALLOWED, value)));
+  }
+
+  /** Returns {@code true} or {@code false} in any case, as Python has its own, or a default. */
   boolean flag(String name, boolean byDefault) {
-    return byDefault
-        ? choice(name, "true", "false").equals("true")
-        : choice(name, "false", "true").equals("true");
+    Optional<String> value = text(name);
+    if (value.isEmpty()) {
+      return byDefault;
+    }
+    return switch (value.get().toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw wrong(name, "true or false", value.get());
+    };
   }
 
   /** Returns the error of a wrong value. */
