@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param root the storage root without links
  */
 public record RunDirectory(RunId id, Path path, String group, String relative, Path root) {
+  /** How many files of a run are counted, which takes about a tenth of a second. */
+  private static final int MAX_FILES = 10_000;
 
   /** Returns the file of events, if there is one. */
   public Optional<Path> events() {
@@ -33,6 +35,25 @@ public record RunDirectory(RunId id, Path path, String group, String relative, P
   /** Returns the name that the log has or will have. */
   public Path logName() {
     return path.resolve("logs.txt");
+  }
+
+  /** Tells whether the tracker described the machine and its software. */
+  public boolean hasEnvironment() {
+    return file("environment.json").isPresent();
+  }
+
+  /**
+   * Counts the regular files in the directory and below; see {@link FileCount}.
+   *
+   * @return no more than {@value #MAX_FILES}, which stands for as many or more
+   */
+  public int fileCount() {
+    try {
+      Path target = path.toRealPath();
+      return target.startsWith(root) ? FileCount.of(target, MAX_FILES) : 0;
+    } catch (IOException missing) {
+      return 0;
+    }
   }
 
   Optional<Path> meta() {

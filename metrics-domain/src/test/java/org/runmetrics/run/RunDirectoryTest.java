@@ -62,4 +62,76 @@ class RunDirectoryTest {
     Files.delete(directory.resolve("meta.json"));
     assertThat(run.isRun()).isFalse();
   }
+
+  @Test
+  void regular_files_are_counted_at_any_depth() throws IOException {
+    StorageFolder storage = new StorageFolder(root);
+    Path directory = storage.run("runs/a");
+    RunDirectory run = storage.only();
+    assertThat(run.fileCount()).isEqualTo(1);
+
+    storage.directory("runs/a/media/deep/empty");
+    Files.createFile(directory.resolve("media/deep/image.png"));
+    Files.createFile(directory.resolve(".hidden"));
+    assertThat(run.fileCount()).isEqualTo(3);
+  }
+
+  @Test
+  void links_are_neither_followed_nor_counted() throws IOException {
+    StorageFolder storage = new StorageFolder(root.resolve("storage"));
+    Path outside = Files.createDirectory(root.resolve("outside"));
+    Files.createFile(outside.resolve("secret"));
+    storage.run("runs/a");
+    storage.link("runs/a/out", outside);
+    storage.link("runs/a/file", outside.resolve("secret"));
+    storage.link("runs/a/circle", storage.resolve("runs"));
+    storage.link("runs/a/nowhere", root.resolve("missing"));
+    assertThat(storage.only().fileCount()).isEqualTo(1);
+  }
+
+  @Test
+  void a_run_that_is_a_link_inside_the_root_has_the_files_of_its_target() throws IOException {
+    StorageFolder storage = new StorageFolder(root.resolve("storage"));
+    Path target = storage.run("archive/b");
+    storage.link("runs/a", target);
+    RunDirectory run = storage.only();
+    assertThat(run.fileCount()).isEqualTo(1);
+
+    Files.move(target, root.resolve("b"));
+    assertThat(run.fileCount()).isZero();
+    storage.link("archive/b", root.resolve("b"));
+    assertThat(run.fileCount()).isZero();
+  }
+
+  @Test
+  void counting_ends_at_a_limit() throws IOException {
+    Path directory = new StorageFolder(root).run("runs/a");
+    for (int i = 0; i < 5; i++) {
+      Files.createFile(directory.resolve("file" + i));
+    }
+    assertThat(FileCount.of(directory, 7)).isEqualTo(6);
+    assertThat(FileCount.of(directory, 6)).isEqualTo(6);
+    assertThat(FileCount.of(directory, 4)).isEqualTo(4);
+
+    for (int i = 0; i < 5; i++) {
+      Files.createDirectories(directory.resolve("group" + i + "/1/2/3/4"));
+    }
+    assertThat(FileCount.of(directory, 100)).isEqualTo(6);
+    assertThat(FileCount.of(directory.resolve("group0"), 3)).isZero();
+  }
+
+  @Test
+  void an_environment_is_a_file_inside_the_root() throws IOException {
+    StorageFolder storage = new StorageFolder(root.resolve("storage"));
+    Path directory = storage.run("runs/a");
+    RunDirectory run = storage.only();
+    assertThat(run.hasEnvironment()).isFalse();
+
+    Path environment = directory.resolve("environment.json");
+    Files.createSymbolicLink(environment, Files.createFile(root.resolve("outside.json")));
+    assertThat(run.hasEnvironment()).isFalse();
+    Files.delete(environment);
+    Files.writeString(environment, "{}");
+    assertThat(run.hasEnvironment()).isTrue();
+  }
 }
