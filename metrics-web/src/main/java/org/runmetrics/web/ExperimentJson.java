@@ -3,8 +3,10 @@ package org.runmetrics.web;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.OptionalLong;
 import org.runmetrics.run.RunInfo;
 import org.runmetrics.run.RunPage;
+import org.runmetrics.view.MetricsSummary;
 
 /** Answers of the V2 API about runs, which it calls experiments. */
 final class ExperimentJson {
@@ -35,6 +37,44 @@ final class ExperimentJson {
       throw new UncheckedIOException(impossible);
     }
     return bytes.toByteArray();
+  }
+
+  /**
+   * Returns the detail of a run.
+   *
+   * @param environment whether the run describes its machine
+   * @param files how many files the run holds
+   */
+  static byte[] detail(RunInfo run, MetricsSummary summary, boolean environment, int files) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      JsonOutput output = new JsonOutput(bytes).raw("{\"experiment\":");
+      RunJson.write(run, output);
+      output.raw(",\"metrics_summary\":{\"total_data_points\":").whole(summary.dataPoints());
+      output.raw(",\"available_metrics\":[");
+      boolean first = true;
+      for (String metric : summary.metrics()) {
+        output.raw(first ? "" : ",").string(metric);
+        first = false;
+      }
+      output.raw("],\"step_range\":{\"min\":");
+      whole(summary.minStep(), output);
+      output.raw(",\"max\":");
+      whole(summary.maxStep(), output);
+      output.raw("}},\"environment_available\":").raw(Boolean.toString(environment));
+      output.raw(",\"file_count\":").whole(files).raw("}").flush();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void whole(OptionalLong value, JsonOutput output) throws IOException {
+    if (value.isPresent()) {
+      output.whole(value.getAsLong());
+    } else {
+      output.raw("null");
+    }
   }
 
   /** Returns milliseconds to the microsecond: beyond it they would only look exact. */

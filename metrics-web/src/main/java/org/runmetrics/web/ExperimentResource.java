@@ -1,0 +1,34 @@
+package org.runmetrics.web;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import org.runmetrics.run.RunDirectory;
+import org.runmetrics.run.RunInfo;
+import org.runmetrics.view.MetricsSummary;
+
+/** One run as the V2 API shows it. */
+@Singleton
+@Path("v2/experiments/{run_id}")
+@Produces(MediaType.APPLICATION_JSON)
+public class ExperimentResource {
+  @Inject Runs runs;
+
+  /** Shows what a run says about itself, and what it has logged at a glance. */
+  @GET
+  public byte[] detail(@PathParam("run_id") String id, @Context UriInfo uri) {
+    Parameters.none(uri);
+    RunDirectory run = runs.run(id);
+    return ExperimentJson.detail(
+        RunInfo.of(run),
+        MetricsSummary.of(runs.series(run)),
+        run.hasEnvironment(),
+        run.fileCount());
+  }
+}
