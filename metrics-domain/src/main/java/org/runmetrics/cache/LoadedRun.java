@@ -8,6 +8,7 @@ import org.runmetrics.scan.FileStamp;
 import org.runmetrics.scan.Fingerprint;
 import org.runmetrics.scan.LineCounts;
 import org.runmetrics.series.Metric;
+import org.runmetrics.series.Position;
 import org.runmetrics.series.SegmentSummary;
 
 /**
@@ -78,6 +79,12 @@ record LoadedRun(
   /** Tells whether bytes at the end wait for their line feed. */
   boolean hasRest() {
     return offset < stamp.size();
+  }
+
+  /** Returns how far the file was read, as later processes understand it too. */
+  Position position() {
+    long events = segments.stream().mapToLong(SegmentSummary::rows).sum();
+    return fingerprint.position(stamp, events, !restRead);
   }
 
   /** Tells whether the file holds something, but not one JSON object. */

@@ -14,9 +14,11 @@ import java.util.function.Supplier;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.RunStatus;
 import org.runmetrics.scan.Blocks;
+import org.runmetrics.scan.EventFile;
 import org.runmetrics.scan.FileStamp;
 import org.runmetrics.scan.ScanThreads;
 import org.runmetrics.series.Axis;
+import org.runmetrics.series.Position;
 import org.runmetrics.series.Segment;
 import org.runmetrics.series.SegmentSource;
 import org.runmetrics.series.SegmentSummary;
@@ -101,6 +103,29 @@ public final class SeriesCache implements AutoCloseable {
     }
   }
 
+  /**
+   * Tells whether a series of a run goes on where another ended, however long ago that was taken:
+   * the events behind that position are all that is new.
+   *
+   * @throws IOException if the file of events cannot be read
+   */
+  public boolean continues(RunDirectory run, Series series, Position earlier) throws IOException {
+    Position now = series.position();
+    if (earlier.equals(now) || earlier.equals(Position.START)) {
+      return true;
+    }
+    Optional<Path> events = run.events();
+    if (events.isEmpty() || !earlier.mayGrowInto(now)) {
+      return false;
+    }
+    try (EventFile file = EventFile.open(events.get())) {
+      // The series itself may be of a file that was replaced meanwhile.
+      return file.continues(now) && file.continues(earlier);
+    } catch (NoSuchFileException goneMeanwhile) {
+      return false;
+    }
+  }
+
   /** Returns what the cache has done since it started. */
   public CacheStatistics statistics() {
     return loader.statistics(hits.sum());
@@ -172,6 +197,7 @@ public final class SeriesCache implements AutoCloseable {
         run.segments(),
         run.counts().skipped(),
         run.isDamaged(),
+        run.position(),
         new SegmentSource() {
           @Override
           public Segment segment(SegmentSummary summary) {

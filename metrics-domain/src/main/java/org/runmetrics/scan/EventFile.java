@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.runmetrics.line.LineReader;
 import org.runmetrics.line.LineRoom;
+import org.runmetrics.series.Position;
 
 /** An events file, open, with its stamp. */
 public final class EventFile implements AutoCloseable {
@@ -85,6 +86,12 @@ public final class EventFile implements AutoCloseable {
     return stamp.key().equals(before.key())
         && stamp.size() >= read.offset()
         && read.matches(channel);
+  }
+
+  /** Tells whether what was read up to a position is still the beginning of this file. */
+  public boolean continues(Position read) throws IOException {
+    return stamp.size() >= read.offset()
+        && fingerprint(read.offset()).content(stamp.key()).equals(read.content());
   }
 
   /** Takes the fingerprint of the file up to an offset. */

@@ -3,9 +3,12 @@ package org.runmetrics.scan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.concurrent.TimeUnit;
+import org.runmetrics.series.Position;
 
 /**
  * Digests of the beginning and the end of what was read of a file.
@@ -34,6 +37,29 @@ public record Fingerprint(long offset, String head, String tail) {
     return of(channel, offset).equals(this);
   }
 
+  /**
+   * Returns the position behind what was read.
+   *
+   * @param file the file that it was read of, when it was read
+   * @param events metrics events that were found
+   * @param whole whether a line feed ended the last line
+   */
+  public Position position(FileStamp file, long events, boolean whole) {
+    return new Position(
+        file.size(),
+        file.modified().to(TimeUnit.NANOSECONDS),
+        offset,
+        events,
+        whole,
+        content(file.key()));
+  }
+
+  /** Returns what {@link Position#content()} is for a file of an identity. */
+  String content(String key) {
+    byte[] text = String.join("\n", key, head, tail).getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(sha256(ByteBuffer.wrap(text)), 0, Position.CONTENT_BYTES);
+  }
+
   /** Digests as many of the bytes as the file has. */
   private static String digest(SeekableByteChannel channel, long from, long length)
       throws IOException {
@@ -42,10 +68,14 @@ public record Fingerprint(long offset, String head, String tail) {
     while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
       // Goes on until the buffer is full or the file ends.
     }
+    return HexFormat.of().formatHex(sha256(bytes.flip()));
+  }
+
+  private static byte[] sha256(ByteBuffer bytes) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      sha.update(bytes.flip());
-      return HexFormat.of().formatHex(sha.digest());
+      sha.update(bytes);
+      return sha.digest();
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("Every JDK has SHA-256", impossible);
     }

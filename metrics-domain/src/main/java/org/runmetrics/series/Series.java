@@ -17,6 +17,7 @@ public final class Series {
           List.of(),
           0,
           false,
+          Position.START,
           summary -> {
             throw new IllegalStateException("An empty series has no segment");
           });
@@ -25,15 +26,16 @@ public final class Series {
   private final List<SegmentSummary> segments;
   private final long skippedLines;
   private final boolean damaged;
+  private final Position position;
   private final SegmentSource source;
 
   /**
-   * Takes a snapshot.
+   * Takes a snapshot of what no file holds.
    *
    * @param metrics in the order in which they were first logged
-   * @param segments in the order of the file
+   * @param segments in the order of the events
    * @param skippedLines lines that hold no valid event
-   * @param damaged whether a file that is not empty holds no JSON object at all
+   * @param damaged whether there is something, but not one JSON object at all
    * @param source fetches segments
    */
   public Series(
@@ -42,10 +44,31 @@ public final class Series {
       long skippedLines,
       boolean damaged,
       SegmentSource source) {
+    this(metrics, segments, skippedLines, damaged, Position.START, source);
+  }
+
+  /**
+   * Takes a snapshot.
+   *
+   * @param metrics in the order in which they were first logged
+   * @param segments in the order of the file
+   * @param skippedLines lines that hold no valid event
+   * @param damaged whether a file that is not empty holds no JSON object at all
+   * @param position how far the file was read
+   * @param source fetches segments
+   */
+  public Series(
+      List<Metric> metrics,
+      List<SegmentSummary> segments,
+      long skippedLines,
+      boolean damaged,
+      Position position,
+      SegmentSource source) {
     this.metrics = List.copyOf(metrics);
     this.segments = List.copyOf(segments);
     this.skippedLines = skippedLines;
     this.damaged = damaged;
+    this.position = position;
     this.source = source;
   }
 
@@ -82,6 +105,11 @@ public final class Series {
   /** Tells whether a file that is not empty holds no JSON object at all. */
   public boolean isDamaged() {
     return damaged;
+  }
+
+  /** Returns how far the file was read. */
+  public Position position() {
+    return position;
   }
 
   /** Returns the largest step. */
