@@ -1,6 +1,9 @@
 package org.runmetrics.view;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * Some rows of a table by their numbers, ascending: ranges that do not touch each other. Immutable.
@@ -48,8 +51,22 @@ public final class Rows {
     return counts.length == 0 ? 0 : counts[counts.length - 1];
   }
 
+  /** Returns the rows that any of some have. */
+  static Rows union(List<Rows> parts) {
+    List<long[]> ranges = new ArrayList<>();
+    for (Rows part : parts) {
+      for (int i = 0; i < part.starts.length; i++) {
+        ranges.add(new long[] {part.starts[i], part.ends[i]});
+      }
+    }
+    ranges.sort(Comparator.comparingLong(range -> range[0]));
+    Builder rows = new Builder();
+    ranges.forEach(range -> rows.add(range[0], range[1]));
+    return rows.build();
+  }
+
   /** Returns the rows that are here and there. */
-  Rows and(Rows other) {
+  public Rows and(Rows other) {
     Builder rows = new Builder();
     int i = 0;
     int j = 0;

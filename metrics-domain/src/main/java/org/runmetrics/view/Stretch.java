@@ -93,8 +93,29 @@ public final class Stretch {
     if (key > lastKey) {
       return rowCount;
     }
-    Column keys = axis.column(segment());
-    int low = 0;
+    return rowAt(key, axis.column(segment()), 0);
+  }
+
+  /**
+   * Adds the rows of the keys that the stretch has.
+   *
+   * @param keys ascending; each between the first and the last of the stretch has a row
+   * @param from the first key that is not in front of the stretch
+   * @return the first key behind the stretch
+   */
+  int addRows(long[] keys, int from, Rows.Builder rows) {
+    Column column = axis.column(segment());
+    int place = from;
+    int row = 0;
+    for (; place < keys.length && keys[place] <= lastKey; place++) {
+      row = rowAt(keys[place], column, row);
+      rows.add(firstRow + row, firstRow + row + 1);
+    }
+    return place;
+  }
+
+  private int rowAt(long key, Column keys, int from) {
+    int low = from;
     int high = rowCount;
     while (low < high) {
       int middle = (low + high) >>> 1;

@@ -144,12 +144,35 @@ public final class Table {
     return new Blocks(this, rows);
   }
 
+  /** Returns the rows of keys, which ascend and of which each has a row. */
+  Rows rowsOf(long[] keys) {
+    Rows.Builder rows = new Rows.Builder();
+    int place = 0;
+    while (place < keys.length) {
+      place = stretches.get(stretchAt(keys[place])).addRows(keys, place, rows);
+    }
+    return rows.build();
+  }
+
+  /** Returns what the rows are made of. */
+  Series series() {
+    return series;
+  }
+
   private long rowBehind(long key) {
     return key == Long.MAX_VALUE ? rowCount : rowAt(key + 1);
   }
 
   /** Returns the number of the first row whose key is not below another, or the row count. */
   private long rowAt(long key) {
+    int place = stretchAt(key);
+    return place == stretches.size()
+        ? rowCount
+        : stretches.get(place).firstRow() + stretches.get(place).rowAt(key);
+  }
+
+  /** Returns the first stretch that does not end in front of a key, or how many there are. */
+  private int stretchAt(long key) {
     int low = 0;
     int high = stretches.size();
     while (low < high) {
@@ -160,8 +183,6 @@ public final class Table {
         high = middle;
       }
     }
-    return low == stretches.size()
-        ? rowCount
-        : stretches.get(low).firstRow() + stretches.get(low).rowAt(key);
+    return low;
   }
 }
