@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.runmetrics.series.Position;
 
 /**
  * The parameters of a request, checked: the one place that knows how.
@@ -145,6 +146,15 @@ final class Parameters {
   Optional<Moment> moment(String name) {
     return text(name)
         .map(value -> Moment.parse(value).orElseThrow(() -> wrong(name, Moment.ALLOWED, value)));
+  }
+
+  /** Returns how far a client has read; see {@link Position#token()}. */
+  Optional<Position> position(String name) {
+    Optional<String> value = text(name);
+    return value.map(
+        token ->
+            Position.ofToken(token)
+                .orElseThrow(() -> wrong(name, "the X-Cursor of an answer", token)));
   }
 
   /** Returns {@code true} or {@code false} in any case, as Python has its own, or a default. */

@@ -14,6 +14,8 @@ import java.time.Clock;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.RunInfo;
 import org.runmetrics.series.Series;
+import org.runmetrics.view.Delta;
+import org.runmetrics.view.Table;
 
 /** One run: what it says about itself, its metrics, how far it is. */
 @Singleton
@@ -38,8 +40,7 @@ public class RunResource {
   @Path("metrics")
   @RateLimited
   public Response metrics(@PathParam("run_id") String id, @Context UriInfo uri) {
-    TableQuery query = TableQuery.byTimes(uri);
-    return query.answer(runs.metrics(id)).response();
+    return view(id, TableQuery.byTimes(uri));
   }
 
   /** Serves the metrics by step. */
@@ -47,8 +48,7 @@ public class RunResource {
   @Path("metrics_step")
   @RateLimited
   public Response metricsByStep(@PathParam("run_id") String id, @Context UriInfo uri) {
-    TableQuery query = TableQuery.bySteps(uri);
-    return query.answer(runs.metrics(id)).response();
+    return view(id, TableQuery.bySteps(uri));
   }
 
   /** Estimates how far a run is. */
@@ -60,5 +60,17 @@ public class RunResource {
     Series series = runs.series(run);
     Progress progress = Progress.of(RunInfo.of(run), series, Clock.systemUTC().instant());
     return Response.ok(progress.json()).header("Deprecation", DEPRECATED_SINCE).build();
+  }
+
+  private Response view(String id, TableQuery query) {
+    Series series = runs.metrics(id);
+    Table table = Table.of(series, query.axis());
+    Delta news =
+        query.cursor().isPresent()
+            ? runs.delta(id, series, table, query.cursor().get())
+            : Delta.behind(table, 0);
+    Response.ResponseBuilder response =
+        query.answer(table, news.rows()).response().header("X-Cursor", series.position().token());
+    return (news.reset() ? response.header("X-Reset", true) : response).build();
   }
 }

@@ -2,6 +2,7 @@ package org.runmetrics.web;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -9,7 +10,10 @@ import java.util.Optional;
 import org.runmetrics.cache.SeriesCache;
 import org.runmetrics.run.RunCatalog;
 import org.runmetrics.run.RunDirectory;
+import org.runmetrics.series.Position;
 import org.runmetrics.series.Series;
+import org.runmetrics.view.Delta;
+import org.runmetrics.view.Table;
 
 /** Finds what a request names, or ends it with the right error. */
 @Singleton
@@ -40,8 +44,7 @@ class Runs {
     try {
       return cache.series(run);
     } catch (IOException unreadable) {
-      LOG.log(Level.WARNING, "Cannot read the events of run " + run.id(), unreadable);
-      throw Problem.internal("Failed to read metrics file");
+      throw unreadable(run, unreadable);
     }
   }
 
@@ -52,5 +55,22 @@ class Runs {
       throw Problem.internal("Failed to parse metrics file");
     }
     return series;
+  }
+
+  /** Returns the rows of a run's table that a client has not read, who read up to a position. */
+  Delta delta(String id, Series series, Table table, Position read) {
+    RunDirectory run = run(id);
+    try {
+      return cache.continues(run, series, read)
+          ? Delta.behind(table, read.events())
+          : Delta.all(table);
+    } catch (IOException unreadable) {
+      throw unreadable(run, unreadable);
+    }
+  }
+
+  private static WebApplicationException unreadable(RunDirectory run, IOException cause) {
+    LOG.log(Level.WARNING, "Cannot read the events of run " + run.id(), cause);
+    return Problem.internal("Failed to read metrics file");
   }
 }

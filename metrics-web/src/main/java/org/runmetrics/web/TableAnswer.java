@@ -15,13 +15,13 @@ import org.runmetrics.view.Table;
  */
 record TableAnswer(Table table, Rows rows, long total, TableFormat format) {
 
-  Response response() {
+  Response.ResponseBuilder response() {
     Response.ResponseBuilder response =
         Response.ok(this, MediaType.APPLICATION_JSON_TYPE)
             .header("X-Row-Count", rows.count())
             .header("X-Total-Count", total)
             .header("X-Skipped-Lines", table.skippedLines());
     table.lastStep().ifPresent(step -> response.header("X-Last-Step", step));
-    return response.build();
+    return response;
   }
 }
