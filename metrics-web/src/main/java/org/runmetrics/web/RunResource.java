@@ -7,6 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -39,16 +40,18 @@ public class RunResource {
   @GET
   @Path("metrics")
   @RateLimited
-  public Response metrics(@PathParam("run_id") String id, @Context UriInfo uri) {
-    return view(id, TableQuery.byTimes(uri));
+  public Response metrics(
+      @PathParam("run_id") String id, @Context UriInfo uri, @Context HttpHeaders headers) {
+    return view(id, TableQuery.byTimes(uri), headers);
   }
 
   /** Serves the metrics by step. */
   @GET
   @Path("metrics_step")
   @RateLimited
-  public Response metricsByStep(@PathParam("run_id") String id, @Context UriInfo uri) {
-    return view(id, TableQuery.bySteps(uri));
+  public Response metricsByStep(
+      @PathParam("run_id") String id, @Context UriInfo uri, @Context HttpHeaders headers) {
+    return view(id, TableQuery.bySteps(uri), headers);
   }
 
   /** Estimates how far a run is. */
@@ -62,15 +65,21 @@ public class RunResource {
     return Response.ok(progress.json()).header("Deprecation", DEPRECATED_SINCE).build();
   }
 
-  private Response view(String id, TableQuery query) {
+  private Response view(String id, TableQuery query, HttpHeaders headers) {
     Series series = runs.metrics(id);
+    Revision revision = Revision.of(series.position(), query);
+    Response.ResponseBuilder response =
+        revision.isKnownTo(headers) ? Response.notModified() : answer(id, query, series);
+    return revision.mark(response).header("X-Cursor", series.position().token()).build();
+  }
+
+  private Response.ResponseBuilder answer(String id, TableQuery query, Series series) {
     Table table = Table.of(series, query.axis());
     Delta news =
         query.cursor().isPresent()
             ? runs.delta(id, series, table, query.cursor().get())
             : Delta.behind(table, 0);
-    Response.ResponseBuilder response =
-        query.answer(table, news.rows()).response().header("X-Cursor", series.position().token());
-    return (news.reset() ? response.header("X-Reset", true) : response).build();
+    Response.ResponseBuilder response = query.answer(table, news.rows()).response();
+    return news.reset() ? response.header("X-Reset", true) : response;
   }
 }
