@@ -35,6 +35,8 @@ import org.runmetrics.view.Table;
 @Measurement(iterations = 10)
 @Fork(value = 1, jvmArgsAppend = "-Xmx1g")
 public class WriterBenchmark {
+  private static final TableFormat FORMAT = new TableFormat(TableFormat.Layout.JSON, false, false);
+
   /** Steps in the run. */
   @Param("1000000")
   public int steps;
@@ -95,7 +97,12 @@ public class WriterBenchmark {
 
   private static void write(Table table) throws IOException {
     JsonOutput output = new JsonOutput(OutputStream.nullOutputStream());
-    new RowWriter(table, table.rows(), new TableFormat(false, false), output).write();
+    new RowWriter(
+            table,
+            table.rows(),
+            JsonDialect.ofRows(table.axis().columnName(), ",", "", FORMAT),
+            output)
+        .write();
     output.flush();
   }
 }

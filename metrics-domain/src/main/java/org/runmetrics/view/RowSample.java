@@ -13,9 +13,10 @@ import org.runmetrics.series.Segment;
  * <p>The rows are cut into buckets of the same number, and of each bucket those are kept in which a
  * metric has its first minimum or its first maximum, besides the first and the last of all: what M4
  * keeps of one curve (Jugel et al., 2014), for all curves at once. There are as many buckets as
- * leave no more rows than wanted. LTTB (Steinarsson, 2013) looks at one curve alone and may pass
- * over extremes; MinMaxLTTB (Van Der Donckt et al., 2023) chooses among them, which would lose some
- * of those of the other curves here. The same rows give the same sample.
+ * leave no more rows than wanted; what is left is spent on rows at equal distances. LTTB
+ * (Steinarsson, 2013) looks at one curve alone and may pass over extremes; MinMaxLTTB (Van Der
+ * Donckt et al., 2023) chooses among them, which would lose some of those of the other curves here.
+ * The same rows give the same sample.
  */
 final class RowSample {
   /** How often more buckets are tried; rows that serve several metrics leave room for more. */
@@ -73,7 +74,22 @@ final class RowSample {
       best = finer.count() > best.count() ? finer : best;
       buckets = more;
     }
-    return best;
+    return filled(best);
+  }
+
+  /** Spends what is left on rows at equal distances. */
+  private Rows filled(Rows sample) {
+    chosenCount = 0;
+    for (int range = 0; range < sample.rangeCount(); range++) {
+      for (long row = sample.start(range); row < sample.end(range); row++) {
+        choose(row);
+      }
+    }
+    int left = most - chosenCount;
+    for (int i = 1; i <= left; i++) {
+      choose(rows.row(i * (rows.count() - 1) / (left + 1)));
+    }
+    return Rows.of(chosen, chosenCount);
   }
 
   private Rows inBuckets(int buckets) {

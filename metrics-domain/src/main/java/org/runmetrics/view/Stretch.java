@@ -1,6 +1,7 @@
 package org.runmetrics.view;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
@@ -126,6 +127,25 @@ public final class Stretch {
       }
     }
     return low;
+  }
+
+  /** Adds the rows that have a value of any of some metrics. */
+  void addFilled(List<String> metrics, Rows.Builder filled) {
+    Segment segment = segment();
+    List<Column> columns = metrics.stream().map(segment::column).toList();
+    if (columns.stream().anyMatch(column -> column.count(0, rowCount) == rowCount)) {
+      filled.add(firstRow, firstRow + rowCount);
+      return;
+    }
+    BitSet rows = new BitSet(rowCount);
+    for (Column column : columns) {
+      for (int row = column.next(0); row < column.length(); row = column.next(row + 1)) {
+        rows.set(row);
+      }
+    }
+    for (int row = rows.nextSetBit(0); row >= 0; row = rows.nextSetBit(row + 1)) {
+      filled.add(firstRow + row, firstRow + row + 1);
+    }
   }
 
   private static long rowsIn(List<Stretch> stretches) {

@@ -104,6 +104,16 @@ public final class Table {
     return Rows.range(rowAt(minKey), rowBehind(maxKey));
   }
 
+  /** Returns the rows that have a value of any of the table's metrics. */
+  public Rows filled() {
+    Rows.Builder filled = new Rows.Builder();
+    List<String> names = metrics.stream().map(Metric::name).toList();
+    for (Stretch stretch : stretches) {
+      stretch.addFilled(names, filled);
+    }
+    return filled.build();
+  }
+
   /** Returns the rows behind a step. */
   public Rows behindStep(long step) {
     return Rows.range(rowBehind(step), rowCount);

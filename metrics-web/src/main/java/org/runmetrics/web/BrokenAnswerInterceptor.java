@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -21,11 +22,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public class BrokenAnswerInterceptor implements WriterInterceptor {
   private static final Logger LOG = System.getLogger(BrokenAnswerInterceptor.class.getName());
 
+  private static final Set<Class<?>> STREAMED =
+      Set.of(TableAnswer.class, FastAnswer.class, SeriesAnswer.class);
+
   @Context private HttpServletResponse servletResponse;
 
   @Override
   public void aroundWriteTo(WriterInterceptorContext context) throws IOException {
-    if (context.getType() != TableAnswer.class && context.getType() != SeriesAnswer.class) {
+    if (!STREAMED.contains(context.getType())) {
       context.proceed();
       return;
     }

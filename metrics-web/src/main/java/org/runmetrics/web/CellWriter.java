@@ -8,9 +8,8 @@ import org.runmetrics.series.Column;
 import org.runmetrics.series.Metric;
 import org.runmetrics.view.RowBlock;
 
-/** Writes the cells of one metric, each with its key, as members of a JSON object. */
+/** Writes the cells of one metric, each with what stands in front of it. */
 final class CellWriter {
-  static final Token NULL = Token.ascii("null");
   private static final Token TRUE = Token.ascii("true");
   private static final Token FALSE = Token.ascii("false");
 
@@ -19,12 +18,14 @@ final class CellWriter {
 
   private static final Cells NO_CELLS = new Cells();
 
-  /** Comma, name and colon, encoded once. */
+  /** What stands in front of each cell, encoded once. */
   private final Token key;
 
   private final Metric metric;
   private final boolean numbersOnly;
-  private final TableFormat format;
+  private final Dialect dialect;
+  private final boolean writesMissing;
+  private final Token none;
   private final JsonOutput output;
   private Column column = Column.empty();
   private Cells cells = NO_CELLS;
@@ -34,12 +35,14 @@ final class CellWriter {
 
   private String[] textsOf = {};
 
-  CellWriter(Metric metric, Axis axis, TableFormat format, JsonOutput output) {
+  CellWriter(Metric metric, Axis axis, Dialect dialect, JsonOutput output) {
     this.metric = metric;
     this.numbersOnly = axis == Axis.TIME;
-    this.format = format;
+    this.dialect = dialect;
+    this.writesMissing = dialect.writesMissing();
+    this.none = dialect.none();
     this.output = output;
-    this.key = key(metric.name());
+    this.key = dialect.key(metric.name());
   }
 
   /** Goes on with the column of another block. */
@@ -62,14 +65,14 @@ final class CellWriter {
   void write(int row) throws IOException {
     Kind kind = cells.kind(row);
     if (kind == Kind.ABSENT || (numbersOnly && !kind.isNumber())) {
-      if (format.missingAsNull()) {
-        output.token(key).token(NULL);
+      if (writesMissing) {
+        output.token(key).token(none);
       }
       return;
     }
     output.token(key);
     switch (kind) {
-      case ABSENT, NULL -> output.token(NULL);
+      case ABSENT, NULL -> output.token(none);
       case FALSE -> output.token(FALSE);
       case TRUE -> output.token(TRUE);
       case TEXT -> writeText((int) cells.bits(row));
@@ -95,30 +98,19 @@ final class CellWriter {
     double number = cells.number(row);
     if (Double.isFinite(number)) {
       output.decimal(number);
-    } else if (format.nonfiniteAsString()) {
-      output.string(Double.toString(number));
     } else {
-      output.token(NULL);
+      output.token(dialect.nonfinite(number));
     }
   }
 
   private void writeText(int place) throws IOException {
     if (texts.length == 0) {
-      output.string(textsOf[place]);
+      output.bytes(dialect.text(textsOf[place]));
       return;
     }
     if (texts[place] == null) {
-      texts[place] = Token.of(JsonOutput.encode(textsOf[place]));
+      texts[place] = Token.of(dialect.text(textsOf[place]));
     }
     output.token(texts[place]);
-  }
-
-  private static Token key(String name) {
-    byte[] encoded = JsonOutput.encode(name);
-    byte[] key = new byte[encoded.length + 2];
-    key[0] = ',';
-    System.arraycopy(encoded, 0, key, 1, encoded.length);
-    key[key.length - 1] = ':';
-    return Token.of(key);
   }
 }

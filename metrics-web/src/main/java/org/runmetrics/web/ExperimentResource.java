@@ -7,10 +7,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.RunInfo;
+import org.runmetrics.series.Series;
 import org.runmetrics.view.MetricsSummary;
 
 /** One run as the V2 API shows it. */
@@ -30,5 +33,21 @@ public class ExperimentResource {
         MetricsSummary.of(runs.series(run)),
         run.hasEnvironment(),
         run.fileCount());
+  }
+
+  /** Serves the metrics by step, of some of them, in a range, downsampled. */
+  @GET
+  @Path("metrics/fast")
+  public Response fast(
+      @PathParam("run_id") String id, @Context UriInfo uri, @Context HttpHeaders headers) {
+    FastQuery query = FastQuery.of(uri);
+    Series series = runs.metrics(id);
+    Revision revision = Revision.of(series.position(), query);
+    return revision
+        .mark(
+            revision.isKnownTo(headers)
+                ? Response.notModified()
+                : Response.ok(query.answer(series)))
+        .build();
   }
 }

@@ -60,6 +60,19 @@ final class JsonOutput {
     return this;
   }
 
+  /** Writes bytes as they are. */
+  JsonOutput bytes(byte[] bytes) throws IOException {
+    if (bytes.length > buffer.length) {
+      flush();
+      stream.write(bytes);
+      return this;
+    }
+    makeRoom(bytes.length);
+    System.arraycopy(bytes, 0, buffer, length, bytes.length);
+    length += bytes.length;
+    return this;
+  }
+
   /** Writes an integer. */
   JsonOutput whole(long value) throws IOException {
     makeRoom(DecimalText.MAX_BYTES);

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import org.runmetrics.series.Axis;
 import org.runmetrics.series.Cells;
 import org.runmetrics.series.Column;
 import org.runmetrics.series.Metric;
@@ -14,70 +13,60 @@ import org.runmetrics.view.RowBlock;
 import org.runmetrics.view.Rows;
 import org.runmetrics.view.Table;
 
-/** Writes the rows of a table as JSON objects, some hundred unpacked at a time. */
+/** Writes the rows of a table, some hundred unpacked at a time. */
 final class RowWriter {
   /** Bounds the cells of a stretch, and so the memory that a run of very many metrics takes. */
   private static final int MAX_CELLS = 64 << 10;
 
   private static final int MIN_ROWS = 8;
 
-  private static final Token CLOSE = Token.ascii("}");
-
   private final Table table;
   private final Rows rows;
   private final JsonOutput output;
 
-  /** What stands in front of the axis's value, of the first row and of all others. */
-  private final Token first;
-
-  private final Token next;
-  private final Cells keys = new Cells();
+  private final AxisWriter axis;
 
   /** What writers of one block unpack into, and those of the next again. */
   private final List<Cells> unpacked = new ArrayList<>();
 
   private final Map<String, CellWriter> writers = new HashMap<>();
   private final List<Metric> metrics;
-  private final TableFormat format;
+  private final Dialect dialect;
 
-  /** When the run's first row was logged, in epoch seconds. */
-  private final double start;
-
-  RowWriter(Table table, Rows rows, TableFormat format, JsonOutput output) {
+  RowWriter(Table table, Rows rows, Dialect dialect, JsonOutput output) {
     this.table = table;
     this.rows = rows;
     this.output = output;
-    this.first = Token.ascii("{\"" + table.axis().columnName() + "\":");
-    this.next = Token.ascii("},{\"" + table.axis().columnName() + "\":");
     this.metrics = table.metrics();
-    this.format = format;
-    this.start = Axis.timeOfKey(table.firstKey());
+    this.dialect = dialect;
+    this.axis = new AxisWriter(table, dialect, output);
   }
 
   void write() throws IOException {
-    Token open = first;
+    Token next = dialect.nextRow();
+    Token open = dialect.firstRow();
     for (Iterator<RowBlock> blocks = table.blocks(rows); blocks.hasNext(); ) {
       RowBlock block = blocks.next();
       CellWriter[] cells = cellsOf(block);
       int stretch = Math.max(MIN_ROWS, Math.min(Cells.MAX_ROWS, MAX_CELLS / (cells.length + 1)));
       for (int from = 0; from < block.count(); from += stretch) {
         int to = Math.min(from + stretch, block.count());
-        block.read(block.axis(), from, to, keys);
+        axis.read(block, from, to);
         for (int i = 0; i < cells.length; i++) {
           cells[i].read(block, from, to, unpacked.get(i));
         }
         for (int row = 0; row < to - from; row++) {
           output.token(open);
           open = next;
-          writeAxis(row);
+          axis.write(row);
           for (CellWriter cell : cells) {
             cell.write(row);
           }
         }
       }
     }
-    if (open != first) {
-      output.token(CLOSE);
+    if (rows.count() > 0) {
+      output.token(dialect.lastRow());
     }
   }
 
@@ -88,7 +77,7 @@ final class RowWriter {
     List<CellWriter> cells = new ArrayList<>();
     for (int i = 0; i < metrics.size(); i++) {
       Column column = block.columns().get(i);
-      if (column.length() > 0 || format.missingAsNull()) {
+      if (column.length() > 0 || dialect.writesMissing()) {
         cells.add(writerOf(metrics.get(i)).startBlock(column));
       }
     }
@@ -100,20 +89,6 @@ final class RowWriter {
 
   private CellWriter writerOf(Metric metric) {
     return writers.computeIfAbsent(
-        metric.name(), name -> new CellWriter(metric, table.axis(), format, output));
-  }
-
-  private void writeAxis(int row) throws IOException {
-    if (table.axis() == Axis.STEP) {
-      output.whole(keys.bits(row));
-    } else {
-      // Adding nought turns -0.0 into 0.0.
-      double time = keys.number(row) - start + 0.0;
-      if (Double.isFinite(time)) {
-        output.decimal(time);
-      } else {
-        output.token(CellWriter.NULL);
-      }
-    }
+        metric.name(), name -> new CellWriter(metric, table.axis(), dialect, output));
   }
 }

@@ -39,19 +39,21 @@ public class RunResource {
   /** Serves the metrics by time. */
   @GET
   @Path("metrics")
+  @Produces({MediaType.APPLICATION_JSON, TableFormat.NEGOTIABLE_CSV, TableFormat.NEGOTIABLE_JSONL})
   @RateLimited
   public Response metrics(
       @PathParam("run_id") String id, @Context UriInfo uri, @Context HttpHeaders headers) {
-    return view(id, TableQuery.byTimes(uri), headers);
+    return view(id, TableQuery.byTimes(uri, headers.getAcceptableMediaTypes()), headers);
   }
 
   /** Serves the metrics by step. */
   @GET
   @Path("metrics_step")
+  @Produces({MediaType.APPLICATION_JSON, TableFormat.NEGOTIABLE_CSV, TableFormat.NEGOTIABLE_JSONL})
   @RateLimited
   public Response metricsByStep(
       @PathParam("run_id") String id, @Context UriInfo uri, @Context HttpHeaders headers) {
-    return view(id, TableQuery.bySteps(uri), headers);
+    return view(id, TableQuery.bySteps(uri, headers.getAcceptableMediaTypes()), headers);
   }
 
   /** Estimates how far a run is. */
@@ -79,7 +81,7 @@ public class RunResource {
         query.cursor().isPresent()
             ? runs.delta(id, series, table, query.cursor().get())
             : Delta.behind(table, 0);
-    Response.ResponseBuilder response = query.answer(table, news.rows()).response();
+    Response.ResponseBuilder response = query.answer(table, news.rows(), id).response();
     return news.reset() ? response.header("X-Reset", true) : response;
   }
 }

@@ -6,6 +6,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -29,34 +30,42 @@ import org.runmetrics.view.Table;
 public class SeriesResource {
   @Inject Runs runs;
 
-  /**
-   * Serves the series; runs that there are not, or that cannot be read, are named in the answer.
-   */
+  /** Serves the series; runs that cannot be found or read are named in the answer. */
   @GET
-  public Response series(@Context UriInfo uri) {
+  public Response series(@Context UriInfo uri, @Context HttpHeaders headers) {
     SeriesQuery query = SeriesQuery.of(uri);
-    Axis axis = query.curves().axis().rows();
-    Map<String, Table> tables = new LinkedHashMap<>();
+    Map<String, Series> found = new LinkedHashMap<>();
     List<String> missing = new ArrayList<>();
     boolean damaged = false;
     for (String id : query.runs()) {
       Optional<RunDirectory> run = runs.find(id);
-      Optional<Series> series = run.map(runs::series).filter(found -> !found.isDamaged());
+      Optional<Series> series = run.map(runs::series).filter(it -> !it.isDamaged());
       damaged |= run.isPresent() && series.isEmpty();
-      if (series.isPresent()) {
-        tables.put(id, Table.of(series.get(), axis));
-      } else {
-        missing.add(id);
-      }
+      series.ifPresentOrElse(it -> found.put(id, it), () -> missing.add(id));
     }
-    if (tables.isEmpty()) {
+    if (found.isEmpty()) {
       throw damaged
           ? Problem.internal("Failed to parse metrics file")
           : Problem.notFound("Run not found: " + String.join(", ", missing));
     }
+    Revision revision =
+        Revision.of(query, missing, found.values().stream().map(Series::position).toList());
+    return revision
+        .mark(
+            revision.isKnownTo(headers)
+                ? Response.notModified()
+                : Response.ok(answer(query, found, missing)))
+        .build();
+  }
+
+  private static SeriesAnswer answer(
+      SeriesQuery query, Map<String, Series> found, List<String> missing) {
+    Axis axis = query.curves().axis().rows();
+    Map<String, Table> tables = new LinkedHashMap<>();
+    found.forEach((id, series) -> tables.put(id, Table.of(series, axis)));
     checkAxis(query, tables.values());
     Comparison comparison = Comparison.of(query.curves(), tables, query.metrics());
-    return Response.ok(new SeriesAnswer(query, comparison, missing)).build();
+    return new SeriesAnswer(query, comparison, missing);
   }
 
   /** An axis that no run has is mistyped. */

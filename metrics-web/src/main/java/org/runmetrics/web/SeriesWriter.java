@@ -77,7 +77,7 @@ public class SeriesWriter implements MessageBodyWriter<SeriesAnswer> {
       } else if (Double.isFinite(numbers.decimal(i))) {
         output.decimal(numbers.decimal(i));
       } else {
-        output.token(CellWriter.NULL);
+        output.token(JsonDialect.NULL);
       }
     }
     output.raw("]");

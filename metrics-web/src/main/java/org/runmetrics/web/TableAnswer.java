@@ -1,6 +1,6 @@
 package org.runmetrics.web;
 
-import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.runmetrics.view.Rows;
 import org.runmetrics.view.Table;
@@ -12,15 +12,23 @@ import org.runmetrics.view.Table;
  * @param rows those of its rows that are sent
  * @param total how many rows there were before some were chosen
  * @param format how to write them
+ * @param name what a file of it is called, without its suffix
  */
-record TableAnswer(Table table, Rows rows, long total, TableFormat format) {
+record TableAnswer(Table table, Rows rows, long total, TableFormat format, String name) {
 
   Response.ResponseBuilder response() {
     Response.ResponseBuilder response =
-        Response.ok(this, MediaType.APPLICATION_JSON_TYPE)
+        Response.ok(this, format.layout().mediaType())
             .header("X-Row-Count", rows.count())
             .header("X-Total-Count", total)
             .header("X-Skipped-Lines", table.skippedLines());
+    format
+        .layout()
+        .suffix()
+        .ifPresent(
+            suffix ->
+                response.header(
+                    HttpHeaders.CONTENT_DISPOSITION, Attachment.named(name + "." + suffix)));
     table.lastStep().ifPresent(step -> response.header("X-Last-Step", step));
     return response;
   }

@@ -1,17 +1,83 @@
 package org.runmetrics.web;
 
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
+
 /**
  * How a table is written.
  *
+ * @param layout what it is written as
  * @param missingAsNull whether a metric that a row lacks is written as null, not left out
  * @param nonfiniteAsString whether NaN and infinities are written as strings, not as null
  */
-record TableFormat(boolean missingAsNull, boolean nonfiniteAsString) {
+record TableFormat(Layout layout, boolean missingAsNull, boolean nonfiniteAsString) {
 
-  /** Reads the parameters of a request. */
-  static TableFormat of(Parameters parameters) {
+  /** What a table can be written as. */
+  enum Layout {
+    /** One JSON object with a list of rows. */
+    JSON(MediaType.APPLICATION_JSON, ""),
+    /** Comma-separated values: RFC 4180. */
+    CSV("text/csv", "csv"),
+    /** A JSON object a line. */
+    JSONL("application/x-ndjson", "jsonl"),
+    /** One JSON object with a list for each column. */
+    COLUMNS(MediaType.APPLICATION_JSON, "");
+
+    private final String type;
+    private final String suffix;
+
+    Layout(String type, String suffix) {
+      this.type = type;
+      this.suffix = suffix;
+    }
+
+    /** Returns the media type. */
+    MediaType mediaType() {
+      return this == CSV
+          ? MediaType.valueOf(type + ";charset=utf-8;header=present")
+          : MediaType.valueOf(type);
+    }
+
+    /** Returns the suffix of a file of it, if it is made to be a file. */
+    Optional<String> suffix() {
+      return Optional.of(suffix).filter(text -> !text.isEmpty());
+    }
+  }
+
+  /** What is served where a client names no format, but media types that it accepts. */
+  static final String NEGOTIABLE_CSV = "text/csv;qs=0.9";
+
+  static final String NEGOTIABLE_JSONL = "application/x-ndjson;qs=0.8";
+
+  /**
+   * Reads the parameters of a request.
+   *
+   * @param accepted the media types that the client accepts, the best first
+   */
+  static TableFormat of(Parameters parameters, List<MediaType> accepted) {
     return new TableFormat(
+        layout(parameters, accepted),
         parameters.choice("missing", "absent", "null").equals("null"),
         parameters.choice("nonfinite", "null", "string").equals("string"));
+  }
+
+  private static Layout layout(Parameters parameters, List<MediaType> accepted) {
+    if (parameters.text("format").isPresent()) {
+      return switch (parameters.choice("format", "json", "csv", "jsonl", "columns")) {
+        case "csv" -> Layout.CSV;
+        case "jsonl" -> Layout.JSONL;
+        case "columns" -> Layout.COLUMNS;
+        default -> Layout.JSON;
+      };
+    }
+    for (MediaType type : accepted) {
+      for (Layout layout : List.of(Layout.JSON, Layout.CSV, Layout.JSONL)) {
+        if (type.isCompatible(MediaType.valueOf(layout.type))) {
+          return layout;
+        }
+      }
+    }
+    return Layout.JSON;
   }
 }

@@ -1,6 +1,8 @@
 package org.runmetrics.web;
 
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -31,37 +33,38 @@ record TableQuery(
   static final int MAX_SAMPLE = 50_000;
 
   /** Reads the parameters of a request for the table by step. */
-  static TableQuery bySteps(UriInfo uri) {
+  static TableQuery bySteps(UriInfo uri, List<MediaType> accepted) {
     Parameters parameters =
-        Parameters.of(uri, "cursor", "downsample", "since_step", "missing", "nonfinite");
+        Parameters.of(uri, "cursor", "downsample", "since_step", "format", "missing", "nonfinite");
     return new TableQuery(
         Axis.STEP,
         parameters.whole("since_step"),
         OptionalDouble.empty(),
         parameters.position("cursor"),
         parameters.integer("downsample", MIN_SAMPLE, MAX_SAMPLE),
-        TableFormat.of(parameters));
+        TableFormat.of(parameters, accepted));
   }
 
   /** Reads the parameters of a request for the table by time. */
-  static TableQuery byTimes(UriInfo uri) {
+  static TableQuery byTimes(UriInfo uri, List<MediaType> accepted) {
     Parameters parameters =
-        Parameters.of(uri, "cursor", "downsample", "since_time", "missing", "nonfinite");
+        Parameters.of(uri, "cursor", "downsample", "since_time", "format", "missing", "nonfinite");
     return new TableQuery(
         Axis.TIME,
         OptionalLong.empty(),
         parameters.number("since_time"),
         parameters.position("cursor"),
         parameters.integer("downsample", MIN_SAMPLE, MAX_SAMPLE),
-        TableFormat.of(parameters));
+        TableFormat.of(parameters, accepted));
   }
 
   /**
    * Answers the query with a table.
    *
    * @param news those of its rows that the client has not read
+   * @param run the run's id
    */
-  TableAnswer answer(Table table, Rows news) {
+  TableAnswer answer(Table table, Rows news, String run) {
     Rows rows = news;
     if (sinceStep.isPresent()) {
       rows = rows.and(table.behindStep(sinceStep.getAsLong()));
@@ -70,6 +73,7 @@ record TableQuery(
       rows = rows.and(table.behindTime(sinceTime.getAsDouble()));
     }
     Rows sample = downsample.isPresent() ? table.sample(rows, downsample.getAsInt()) : rows;
-    return new TableAnswer(table, sample, rows.count(), format);
+    String name = run + (axis == Axis.STEP ? "_by_step" : "_by_time");
+    return new TableAnswer(table, sample, rows.count(), format, name);
   }
 }

@@ -10,7 +10,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import org.runmetrics.view.Table;
 
-/** Streams a table as JSON, row by row: the answer is never in memory as a whole. */
+/** Streams a table: the answer is never in memory as a whole. */
 @Provider
 public class TableWriter implements MessageBodyWriter<TableAnswer> {
   @Override
@@ -34,16 +34,60 @@ public class TableWriter implements MessageBodyWriter<TableAnswer> {
 
   private static void write(TableAnswer answer, JsonOutput output) throws IOException {
     Table table = answer.table();
+    TableFormat format = answer.format();
+    String axis = table.axis().columnName();
+    switch (format.layout()) {
+      case JSON -> {
+        writeColumns(table, output);
+        output.raw(",\"rows\":[");
+        writeRows(answer, JsonDialect.ofRows(axis, ",", "", format), output);
+        output.raw("]");
+        writeCounts(answer, output);
+      }
+      case COLUMNS -> {
+        writeColumns(table, output);
+        output.raw(",\"data\":{");
+        new ColumnsWriter(table, answer.rows(), format, output).write();
+        output.raw("}");
+        writeCounts(answer, output);
+      }
+      case JSONL -> writeRows(answer, JsonDialect.ofRows(axis, "\n", "\n", format), output);
+      case CSV -> {
+        CsvDialect dialect = new CsvDialect();
+        writeHeader(table, dialect, output);
+        writeRows(answer, dialect, output);
+      }
+    }
+    output.flush();
+  }
+
+  static void writeColumns(Table table, JsonOutput output) throws IOException {
     output.raw("{\"columns\":[");
     boolean first = true;
     for (String column : table.columns()) {
       output.raw(first ? "" : ",").string(column);
       first = false;
     }
-    output.raw("],\"rows\":[");
-    new RowWriter(table, answer.rows(), answer.format(), output).write();
-    output.raw("],\"total\":").whole(answer.total());
+    output.raw("]");
+  }
+
+  private static void writeHeader(Table table, CsvDialect dialect, JsonOutput output)
+      throws IOException {
+    boolean first = true;
+    for (String column : table.columns()) {
+      output.raw(first ? "" : ",").bytes(dialect.text(column));
+      first = false;
+    }
+    output.raw(first ? "" : "\r\n");
+  }
+
+  private static void writeRows(TableAnswer answer, Dialect dialect, JsonOutput output)
+      throws IOException {
+    new RowWriter(answer.table(), answer.rows(), dialect, output).write();
+  }
+
+  private static void writeCounts(TableAnswer answer, JsonOutput output) throws IOException {
+    output.raw(",\"total\":").whole(answer.total());
     output.raw(",\"sampled\":").whole(answer.rows().count()).raw("}");
-    output.flush();
   }
 }

@@ -101,7 +101,12 @@ class TableWriterTest {
 
   private static void write(Table table, OutputStream client) throws IOException {
     TableAnswer answer =
-        new TableAnswer(table, table.rows(), table.rowCount(), new TableFormat(false, false));
+        new TableAnswer(
+            table,
+            table.rows(),
+            table.rowCount(),
+            new TableFormat(TableFormat.Layout.JSON, false, false),
+            "run");
     new TableWriter()
         .writeTo(
             answer,

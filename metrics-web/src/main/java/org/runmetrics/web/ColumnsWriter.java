@@ -1,0 +1,80 @@
+package org.runmetrics.web;
+
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+import org.runmetrics.series.Cells;
+import org.runmetrics.series.Metric;
+import org.runmetrics.view.RowBlock;
+import org.runmetrics.view.Rows;
+import org.runmetrics.view.Table;
+
+/** Writes the columns of a table as lists, one after the other. */
+final class ColumnsWriter {
+  private static final Token COMMA = Token.ascii(",");
+
+  /** Writes one cell of those that were unpacked. */
+  @FunctionalInterface
+  private interface Cell {
+    void write(int row) throws IOException;
+  }
+
+  /** Unpacks a stretch of a block. */
+  @FunctionalInterface
+  private interface Reader {
+    void read(RowBlock block, int from, int to);
+  }
+
+  private final Table table;
+  private final Rows rows;
+  private final Dialect dialect;
+  private final JsonOutput output;
+
+  ColumnsWriter(Table table, Rows rows, TableFormat format, JsonOutput output) {
+    this.table = table;
+    this.rows = rows;
+    this.dialect = JsonDialect.ofValues(format);
+    this.output = output;
+  }
+
+  void write() throws IOException {
+    if (table.columns().isEmpty()) {
+      return;
+    }
+    AxisWriter axis = new AxisWriter(table, dialect, output);
+    write(table.axis().columnName(), table.only(metric -> false), axis::read, axis::write);
+    for (Metric metric : table.metrics()) {
+      output.token(COMMA);
+      // A column of its own, so that no other is fetched meanwhile.
+      Table alone = table.only(List.of(metric)::contains);
+      CellWriter cells = new CellWriter(metric, table.axis(), dialect, output);
+      Cells unpacked = new Cells();
+      write(
+          metric.name(),
+          alone,
+          (block, from, to) ->
+              cells.startBlock(block.columns().get(0)).read(block, from, to, unpacked),
+          cells::write);
+    }
+  }
+
+  private void write(String name, Table column, Reader reader, Cell cell) throws IOException {
+    output.string(name).raw(":[");
+    boolean first = true;
+    for (Iterator<RowBlock> blocks = column.blocks(rows); blocks.hasNext(); ) {
+      RowBlock block = blocks.next();
+      for (int from = 0; from < block.count(); from += Cells.MAX_ROWS) {
+        int to = Math.min(from + Cells.MAX_ROWS, block.count());
+        reader.read(block, from, to);
+        for (int row = 0; row < to - from; row++) {
+          if (!first) {
+            output.token(COMMA);
+          }
+          first = false;
+          cell.write(row);
+        }
+      }
+    }
+    output.raw("]");
+  }
+}

@@ -1,0 +1,15 @@
+package org.runmetrics.web;
+
+import org.runmetrics.view.Rows;
+import org.runmetrics.view.Table;
+
+/**
+ * A table of the V2 API on its way to a client.
+ *
+ * @param query what was asked for
+ * @param table the table
+ * @param rows those of its rows that are sent
+ * @param total how many rows there were before some were chosen
+ * @param start when the query began, in the nanoseconds of {@link System#nanoTime()}
+ */
+record FastAnswer(FastQuery query, Table table, Rows rows, long total, long start) {}

@@ -1,0 +1,67 @@
+package org.runmetrics.web;
+
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyWriter;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.util.List;
+
+/** Streams a table of the V2 API as JSON. */
+@Provider
+public class FastWriter implements MessageBodyWriter<FastAnswer> {
+  private static final TableFormat FORMAT = new TableFormat(TableFormat.Layout.JSON, false, false);
+  private static final double NANOS_PER_MILLISECOND = 1e6;
+
+  @Override
+  public boolean isWriteable(
+      Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+    return type == FastAnswer.class;
+  }
+
+  @Override
+  public void writeTo(
+      FastAnswer answer,
+      Class<?> type,
+      Type genericType,
+      Annotation[] annotations,
+      MediaType mediaType,
+      MultivaluedMap<String, Object> headers,
+      OutputStream stream)
+      throws IOException {
+    JsonOutput output = new JsonOutput(stream);
+    TableWriter.writeColumns(answer.table(), output);
+    output.raw(",\"rows\":[");
+    String axis = answer.table().axis().columnName();
+    Dialect dialect = JsonDialect.ofRows(axis, ",", "", FORMAT);
+    new RowWriter(answer.table(), answer.rows(), dialect, output).write();
+    output.raw("],\"query_time_ms\":");
+    output.decimal((System.nanoTime() - answer.start()) / NANOS_PER_MILLISECOND);
+    output.raw(",\"total_points\":").whole(answer.total());
+    output.raw(",\"applied_filters\":{\"metrics\":");
+    writeNames(answer.query().metrics(), output);
+    output.raw(",\"step_range\":");
+    if (answer.query().stepRange().isPresent()) {
+      output.string(answer.query().stepRange().get());
+    } else {
+      output.token(JsonDialect.NULL);
+    }
+    boolean downsampled = answer.rows().count() < answer.total();
+    output.raw(",\"downsampled\":").raw(Boolean.toString(downsampled)).raw("}}").flush();
+  }
+
+  private static void writeNames(List<String> names, JsonOutput output) throws IOException {
+    if (names.isEmpty()) {
+      output.token(JsonDialect.NULL);
+      return;
+    }
+    output.raw("[");
+    for (int i = 0; i < names.size(); i++) {
+      output.raw(i == 0 ? "" : ",").string(names.get(i));
+    }
+    output.raw("]");
+  }
+}
