@@ -32,7 +32,11 @@ final class TestServer implements AutoCloseable {
   private final HttpServer server;
   private final SeriesCache cache;
   private final RunCatalog catalog;
-  private final HttpClient client = HttpClient.newHttpClient();
+
+  /** Grizzly tells no type of a long answer to a client that offers HTTP/2. */
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
   private final URI base;
 
   private TestServer(HttpServer server, SeriesCache cache, RunCatalog catalog) {
