@@ -1,6 +1,8 @@
 package org.runmetrics.web;
 
+import jakarta.annotation.Priority;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.WriterInterceptor;
@@ -19,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * trailers before it writes the last chunk, and there it can be kept from writing one.
  */
 @Provider
+@Priority(Priorities.ENTITY_CODER - 100)
 public class BrokenAnswerInterceptor implements WriterInterceptor {
   private static final Logger LOG = System.getLogger(BrokenAnswerInterceptor.class.getName());
 
