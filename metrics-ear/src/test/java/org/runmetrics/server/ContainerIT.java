@@ -2,6 +2,7 @@ package org.runmetrics.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -73,6 +75,90 @@ class ContainerIT {
 
       assertThat(response.headers().firstValue("X-Row-Count")).hasValue("" + step);
     }
+  }
+
+  @Test
+  void who_has_an_answer_gets_no_other_until_the_run_goes_on() throws Exception {
+    Path events = run("known").resolve("events.jsonl");
+    append(events, "{\"type\": \"metrics\", \"data\": {\"global_step\": 1, \"a\": 1}}\n");
+    String steps = "/api/runs/known/metrics_step";
+    HttpResponse<String> first = get(steps);
+    String tag = first.headers().firstValue("ETag").orElseThrow();
+    String cursor = first.headers().firstValue("X-Cursor").orElseThrow();
+
+    for (String known : new String[] {tag, "W/" + tag, "\"a,b\", " + tag, "*"}) {
+      HttpResponse<String> same = send("GET", steps, "If-None-Match", known);
+      assertThat(same.statusCode()).isEqualTo(304);
+      assertThat(same.body()).isEmpty();
+      assertThat(same.headers().firstValue("ETag")).hasValue(tag);
+      assertThat(same.headers().firstValue("X-Cursor")).hasValue(cursor);
+      assertThat(same.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
+    }
+    append(events, "{\"type\": \"metrics\", \"data\": {\"global_step\": 2, \"a\": 2}}\n");
+    assertThat(send("GET", steps, "If-None-Match", tag).statusCode()).isEqualTo(200);
+    assertThat(get(steps + "?cursor=" + cursor).body())
+        .contains("\"rows\":[{\"global_step\":2,\"a\":2}],\"total\":1");
+  }
+
+  @Test
+  void an_answer_is_compressed_once_for_who_takes_gzip() throws Exception {
+    String steps = SMALL + "/metrics_step";
+    HttpResponse<String> plain = get(steps);
+    String tag = plain.headers().firstValue("ETag").orElseThrow();
+    assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
+
+    HttpResponse<byte[]> packed =
+        client.send(
+            request("GET", steps, "Accept-Encoding", "gzip, deflate"),
+            HttpResponse.BodyHandlers.ofByteArray());
+
+    assertThat(packed.headers().firstValue("Content-Encoding")).hasValue("gzip");
+    assertThat(packed.headers().firstValue("Content-Type"))
+        .isEqualTo(plain.headers().firstValue("Content-Type"));
+    assertThat(packed.headers().firstValue("Vary").orElseThrow()).contains("Accept-Encoding");
+    assertThat(packed.headers().firstValue("ETag")).hasValue("W/" + tag);
+    try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(packed.body()))) {
+      assertThat(new String(gzip.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(plain.body());
+    }
+    HttpResponse<String> same =
+        send("GET", steps, "Accept-Encoding", "gzip", "If-None-Match", "W/" + tag);
+    assertThat(same.statusCode()).isEqualTo(304);
+    assertThat(same.headers().firstValue("ETag")).hasValue("W/" + tag);
+  }
+
+  @Test
+  void head_has_the_headers_of_get_and_no_body() throws Exception {
+    for (String path : new String[] {SMALL + "/metrics_step", "/api/runs", "/api/runs/none"}) {
+      HttpResponse<String> get = get(path);
+      HttpResponse<String> head = send("HEAD", path);
+
+      assertThat(head.statusCode()).isEqualTo(get.statusCode());
+      assertThat(head.body()).isEmpty();
+      for (String name : new String[] {"ETag", "X-Cursor", "X-Row-Count", "Content-Type"}) {
+        assertThat(head.headers().firstValue(name)).isEqualTo(get.headers().firstValue(name));
+      }
+      head.headers()
+          .firstValue("Content-Length")
+          .ifPresent(
+              length -> assertThat(get.headers().firstValue("Content-Length")).hasValue(length));
+    }
+  }
+
+  @Test
+  void a_page_of_another_origin_may_ask_whether_its_answer_is_still_good() throws Exception {
+    HttpResponse<String> response =
+        send(
+            "OPTIONS",
+            SMALL + "/metrics_step",
+            "Access-Control-Request-Method",
+            "GET",
+            "Access-Control-Request-Headers",
+            "if-none-match");
+
+    assertThat(response.statusCode()).isEqualTo(204);
+    assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
+    assertThat(response.headers().firstValue("Access-Control-Allow-Headers").orElseThrow())
+        .contains("If-None-Match");
   }
 
   @Test
@@ -186,10 +272,15 @@ class ContainerIT {
     return send("GET", path);
   }
 
-  private HttpResponse<String> send(String method, String path) throws Exception {
+  private HttpResponse<String> send(String method, String path, String... headers)
+      throws Exception {
+    return client.send(request(method, path, headers), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpRequest request(String method, String path, String... headers) {
     URI uri = URI.create("http://%s:%d%s".formatted(base.getHost(), base.getPort(), path));
-    return client.send(
-        HttpRequest.newBuilder(uri).method(method, HttpRequest.BodyPublishers.noBody()).build(),
-        HttpResponse.BodyHandlers.ofString());
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri).method(method, HttpRequest.BodyPublishers.noBody());
+    return (headers.length == 0 ? request : request.headers(headers)).build();
   }
 }
