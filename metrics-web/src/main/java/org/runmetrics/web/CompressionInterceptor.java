@@ -31,7 +31,7 @@ public class CompressionInterceptor implements WriterInterceptor {
       context.proceed();
       gzip.end();
     } finally {
-      // Servers close the stream that they find here, which would end what broke off.
+      // A server that closes the stream in the end finds its own.
       context.setOutputStream(plain);
     }
   }
