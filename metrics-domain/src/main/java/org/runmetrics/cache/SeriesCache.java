@@ -186,7 +186,7 @@ public final class SeriesCache implements AutoCloseable {
     }
     if (settled) {
       // A server compares what it found on disk once.
-      store.put(events.toString(), known.seenAt(now));
+      store.put(run.relative(), known.seenAt(now));
     }
     return true;
   }

@@ -11,10 +11,8 @@ import org.runmetrics.series.Aggregate;
  */
 final class Buckets {
   private final Pieces pieces;
-  private final int points;
   private final boolean whole;
-  private final double first;
-  private final double width;
+  private final Borders borders;
   private final Numbers x;
   private final Numbers y;
   private final Numbers min;
@@ -31,13 +29,16 @@ final class Buckets {
 
   private long wholeMax;
 
+  /** Whether the bucket holds an integer beyond 64 bits, which is a double. */
+  private boolean huge;
+
   /** Takes the values of a curve, at least one. */
-  Buckets(Pieces pieces, int points, boolean whole) {
+  Buckets(Pieces pieces, int points, boolean whole, Borders borders) {
     this.pieces = pieces;
-    this.points = points;
     this.whole = whole;
-    this.first = pieces.first().x();
-    this.width = pieces.last().x() / points - first / points;
+    this.borders = borders;
+    double first = pieces.first().x();
+    borders.cut(pieces.all(), first, pieces.last().x() / points - first / points, points);
     this.x = new Numbers(points);
     this.y = new Numbers(points);
     this.min = new Numbers(points);
@@ -45,51 +46,25 @@ final class Buckets {
   }
 
   Curve curve() {
-    // Buckets of regular steps have the same number of rows: a good guess for the next one.
-    int guess = 1;
-    for (Piece piece : pieces.all()) {
-      int row = piece.nextNumber(piece.from());
-      while (row < piece.to()) {
-        int number = bucketOf(piece.x(row));
-        if (number != current) {
-          close();
-          current = number;
-          piece.addX(row, x);
+    for (int i = 0; i < pieces.all().size(); i++) {
+      Piece piece = pieces.all().get(i);
+      int row = piece.from();
+      for (int place = 0; place < borders.count(i); place++) {
+        int end = borders.end(i, place);
+        int first = piece.nextNumber(row);
+        if (first < end) {
+          if (borders.bucket(i, place) != current) {
+            close();
+            current = borders.bucket(i, place);
+            piece.addX(first, x);
+          }
+          add(piece, first, end);
         }
-        int end = endOf(piece, number, row, guess);
-        guess = end - row;
-        add(piece, row, end);
-        row = piece.nextNumber(end);
+        row = end;
       }
     }
     close();
     return new Curve(x, y, new Curve.Bands(min, max));
-  }
-
-  private int bucketOf(double place) {
-    double bucket = (place - first) / width;
-    return bucket < points ? (int) bucket : points - 1;
-  }
-
-  /** Returns the first row behind one that is in a later bucket, searched for around a guess. */
-  private int endOf(Piece piece, int number, int row, int guess) {
-    int low = row + 1;
-    int high = piece.to();
-    int probe = Math.min(high, row + guess);
-    for (int step = 1; low < high; step *= 2) {
-      int tried = Math.max(low, Math.min(high - 1, probe));
-      if (bucketOf(piece.x(tried)) > number) {
-        high = tried;
-        probe = tried - step;
-      } else {
-        low = tried + 1;
-        probe = tried + step;
-      }
-      if (step > guess) {
-        probe = (low + high) >>> 1;
-      }
-    }
-    return low;
   }
 
   private void add(Piece piece, int from, int to) {
@@ -104,12 +79,14 @@ final class Buckets {
     bucket.add(part);
   }
 
-  private static long exact(Piece piece, int from, int to, boolean smallest, double extreme) {
+  private long exact(Piece piece, int from, int to, boolean smallest, double extreme) {
     if (Math.abs(extreme) < Aggregate.MAX_EXACT) {
       return (long) extreme;
     }
     int row = piece.values().rowOf(from, to, smallest, extreme);
-    return piece.values().kind(row) == Kind.WHOLE ? piece.values().whole(row) : (long) extreme;
+    boolean isWhole = piece.values().kind(row) == Kind.WHOLE;
+    huge |= !isWhole;
+    return isWhole ? piece.values().whole(row) : (long) extreme;
   }
 
   private void close() {
@@ -125,11 +102,11 @@ final class Buckets {
       addExtreme(bucket.max(), wholeMax, max);
     }
     bucket.clear();
+    huge = false;
   }
 
-  /** An integer beyond 64 bits is a double. */
   private void addExtreme(double extreme, long exact, Numbers target) {
-    if (whole && Math.abs(extreme) < 0x1p63) {
+    if (whole && !huge) {
       target.whole(exact);
     } else {
       target.decimal(extreme);

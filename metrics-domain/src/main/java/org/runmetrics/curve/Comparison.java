@@ -76,15 +76,16 @@ public final class Comparison {
   public <E extends Exception> void draw(Drawer<E> drawer) throws E {
     for (Run run : runs) {
       RunRows rows = RunRows.of(run.table(), query);
+      Borders borders = new Borders();
       for (Metric metric : run.metrics()) {
         Pieces pieces = Pieces.of(rows, query, metric.name());
         long total = pieces.total();
-        drawer.draw(run.id(), metric, total, draw(pieces, total, metric));
+        drawer.draw(run.id(), metric, total, draw(pieces, total, metric, borders));
       }
     }
   }
 
-  private Curve draw(Pieces pieces, long total, Metric metric) {
+  private Curve draw(Pieces pieces, long total, Metric metric, Borders borders) {
     boolean whole = metric.whole() && query.smooth().isEmpty();
     if (total <= points) {
       Numbers x = new Numbers((int) total);
@@ -98,7 +99,7 @@ public final class Comparison {
     }
     return query.shape() == Shape.LTTB
         ? new LargestTriangles(pieces, total, points, whole).curve()
-        : new Buckets(pieces, points, whole).curve();
+        : new Buckets(pieces, points, whole, borders).curve();
   }
 
   private int asked() {

@@ -1,12 +1,12 @@
 package org.runmetrics.curve;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.runmetrics.series.Cells;
 import org.runmetrics.series.Column;
 import org.runmetrics.series.Segment;
+import org.runmetrics.view.KeyOrder;
 
 /** Values of one metric over those of another in the same row; grows while it is made. */
 final class Pairs {
@@ -51,18 +51,9 @@ final class Pairs {
 
   /** Sorts the pairs, if their places go back anywhere, and leaves those of one place in order. */
   private Piece piece() {
-    int[] order = IntStream.range(0, count).toArray();
-    if (!isAscending()) {
-      order =
-          IntStream.of(order)
-              .boxed()
-              .sorted(Comparator.comparingDouble(place -> x[place]))
-              .mapToInt(Integer::intValue)
-              .toArray();
-    }
-    int[] sorted = order;
-    Column keys = Column.of(count, row -> x[sorted[row]]);
-    Column column = Column.of(count, row -> y[sorted[row]]);
+    int[] order = isAscending() ? IntStream.range(0, count).toArray() : KeyOrder.of(x, count);
+    Column keys = Column.of(count, row -> x[order[row]]);
+    Column column = Column.of(count, row -> y[order[row]]);
     return new Piece(keys, 0, column, 0, count);
   }
 

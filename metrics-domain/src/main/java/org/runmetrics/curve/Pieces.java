@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
-import org.runmetrics.series.Aggregate;
 import org.runmetrics.series.Column;
 
 /**
@@ -31,9 +30,7 @@ record Pieces(List<Piece> all) {
 
   /** Returns how many values there are, those that are not finite among them. */
   long total() {
-    Aggregate aggregate = new Aggregate();
-    all.forEach(piece -> piece.values().aggregate(piece.from(), piece.to(), aggregate));
-    return aggregate.values();
+    return all.stream().mapToLong(piece -> piece.values().numbers(piece.from(), piece.to())).sum();
   }
 
   /** Returns the number of rows, those without a value among them. */

@@ -34,7 +34,7 @@ public enum Axis {
 
     @Override
     public long key(Column column, int row) {
-      return keyOfTime(column.number(row));
+      return keyOf(column.number(row));
     }
 
     @Override
@@ -59,7 +59,8 @@ public enum Axis {
     return Double.longBitsToDouble(key ^ ((key >> 63) & Long.MAX_VALUE));
   }
 
-  static long keyOfTime(double time) {
+  /** Returns the key of a number, which orders it among others. */
+  public static long keyOf(double time) {
     // Adding zero turns -0.0 into 0.0, which is the same time.
     long bits = Double.doubleToRawLongBits(time + 0.0);
     return bits ^ ((bits >> 63) & Long.MAX_VALUE);

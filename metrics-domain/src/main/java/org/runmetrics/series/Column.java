@@ -119,6 +119,11 @@ public abstract sealed class Column
     return presence.index(to) - presence.index(from);
   }
 
+  /** Returns how many rows of a stretch have a number. */
+  public long numbers(int from, int to) {
+    return count(from, to);
+  }
+
   /** Returns the first row at or behind another that has a value, or the length. */
   public final int next(int row) {
     int index = presence.index(row);

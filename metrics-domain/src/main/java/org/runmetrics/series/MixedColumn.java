@@ -39,6 +39,13 @@ final class MixedColumn extends Column {
   }
 
   @Override
+  public long numbers(int from, int to) {
+    Aggregate aggregate = new Aggregate();
+    aggregate(from, to, aggregate);
+    return aggregate.values();
+  }
+
+  @Override
   boolean hasNumber() {
     for (byte kind : kinds) {
       if (Kind.of(kind).isNumber()) {

@@ -11,12 +11,12 @@ package org.runmetrics.series;
  */
 final class Pyramid {
   static final int LEAF = 64;
-  private static final int FAN = 4;
+  private static final int FAN = 16;
 
   /** The binary logarithms of both. */
   private static final int LEAF_BITS = 6;
 
-  private static final int FAN_BITS = 2;
+  private static final int FAN_BITS = 4;
 
   /** Columns of fewer values are read value by value. */
   private static final int MIN_VALUES = 2 * LEAF;

@@ -32,6 +32,11 @@ final class TextColumn extends Column {
   }
 
   @Override
+  public long numbers(int from, int to) {
+    return 0;
+  }
+
+  @Override
   boolean hasNumber() {
     return false;
   }

@@ -1,6 +1,7 @@
 package org.runmetrics.view;
 
 import java.util.Arrays;
+import org.runmetrics.series.Axis;
 
 /**
  * Sorts by 64-bit keys, stably, and takes stretches that are in order as they are.
@@ -9,8 +10,15 @@ import java.util.Arrays;
  * training that went back to a checkpoint a few times is a few stretches, merged in as many rounds
  * as their number has bits.
  */
-final class KeyOrder {
+public final class KeyOrder {
   private KeyOrder() {}
+
+  /** Returns the places of the first numbers of an array in ascending order; none may be NaN. */
+  public static int[] of(double[] numbers, int count) {
+    long[] keys = new long[count];
+    Arrays.setAll(keys, place -> Axis.keyOf(numbers[place]));
+    return of(keys);
+  }
 
   /** Returns the places of the keys in ascending order, those of equal keys in their order. */
   static int[] of(long[] keys) {

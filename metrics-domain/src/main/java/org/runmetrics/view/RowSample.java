@@ -1,7 +1,9 @@
 package org.runmetrics.view;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.runmetrics.series.Aggregate;
 import org.runmetrics.series.Column;
 import org.runmetrics.series.Metric;
@@ -58,16 +60,14 @@ final class RowSample {
   private Rows sample() {
     // Of each bucket as many rows as it may take at most.
     int buckets = (most - 2) / Math.max(1, 2 * metrics.size());
-    if (buckets == 0) {
-      return fewMetrics();
-    }
-    Rows best = inBuckets(buckets);
-    for (int round = 0; round < MAX_ROUNDS && best.count() < most; round++) {
-      int more = (int) (buckets * (long) (most - 2) / Math.max(1, best.count() - 2));
+    Rows best = buckets == 0 ? fewMetrics() : inBuckets(buckets);
+    for (int round = 0; buckets > 0 && round < MAX_ROUNDS && best.count() < most; round++) {
+      int more =
+          (int) Math.min(most - 2, buckets * (long) (most - 2) / Math.max(1, best.count() - 2));
       if (more <= buckets) {
         break;
       }
-      Rows finer = inBuckets(Math.min(more, most - 2));
+      Rows finer = inBuckets(more);
       if (finer.count() > most) {
         break;
       }
@@ -77,25 +77,24 @@ final class RowSample {
     return filled(best);
   }
 
-  /** Spends what is left on rows at equal distances. */
+  /** Spends what is left on rows at equal distances, of those that were not chosen. */
   private Rows filled(Rows sample) {
     chosenCount = 0;
-    for (int range = 0; range < sample.rangeCount(); range++) {
-      for (long row = sample.start(range); row < sample.end(range); row++) {
-        choose(row);
-      }
-    }
-    int left = most - chosenCount;
-    for (int i = 1; i <= left; i++) {
-      choose(rows.row(i * (rows.count() - 1) / (left + 1)));
+    addAll(sample);
+    Rows others = rows.without(sample);
+    long left = Math.min(most - sample.count(), others.count());
+    for (long i = 0; i < left; i++) {
+      choose(others.row((2 * i + 1) * others.count() / (2 * left)));
     }
     return Rows.of(chosen, chosenCount);
   }
 
+  /** Returns both ends and extremes of buckets; more rows than wanted if there are too many. */
   private Rows inBuckets(int buckets) {
     chosenCount = 0;
     choose(rows.row(0));
-    for (int bucket = 0; bucket < buckets; bucket++) {
+    for (int bucket = 0; bucket < buckets && chosenCount <= most; bucket++) {
+      int before = chosenCount;
       long from = place(bucket, buckets);
       long to = place(bucket + 1, buckets);
       if (metrics.isEmpty()) {
@@ -103,9 +102,22 @@ final class RowSample {
       } else {
         chooseExtremes(from, to);
       }
+      // Buckets lie behind each other, so each can be sorted by itself.
+      dropRepeated(before);
     }
     choose(rows.row(rows.count() - 1));
     return Rows.of(chosen, chosenCount);
+  }
+
+  private void dropRepeated(int from) {
+    Arrays.sort(chosen, from, chosenCount);
+    int kept = from;
+    for (int i = from; i < chosenCount; i++) {
+      if (kept == 0 || chosen[kept - 1] != chosen[i]) {
+        chosen[kept++] = chosen[i];
+      }
+    }
+    chosenCount = kept;
   }
 
   /** Exact as long as there are less than 2^47 rows: there are less than 2^16 buckets. */
@@ -126,23 +138,24 @@ final class RowSample {
 
   /** Keeps the extremes of the first metrics, where there is no room for those of all. */
   private Rows fewMetrics() {
-    choose(rows.row(0));
-    choose(rows.row(rows.count() - 1));
-    Rows sample = Rows.of(chosen, chosenCount);
-    for (int metric = 0; metric < metrics.size(); metric++) {
+    Set<Long> sample = new HashSet<>(List.of(rows.row(0), rows.row(rows.count() - 1)));
+    for (int metric = 0; metric < metrics.size() && sample.size() < most; metric++) {
       findExtremes(rows, metric);
       for (Extreme extreme : List.of(min, max)) {
-        if (extreme.isFound()) {
-          choose(extreme.row());
-          Rows more = Rows.of(chosen, chosenCount);
-          if (more.count() > most) {
-            return sample;
-          }
-          sample = more;
+        if (extreme.isFound() && sample.size() < most) {
+          sample.add(extreme.row());
         }
       }
     }
-    return sample;
+    return Rows.of(sample.stream().mapToLong(Long::longValue).toArray(), sample.size());
+  }
+
+  private void addAll(Rows sample) {
+    for (int range = 0; range < sample.rangeCount(); range++) {
+      for (long row = sample.start(range); row < sample.end(range); row++) {
+        choose(row);
+      }
+    }
   }
 
   private void findExtremes(Rows bucket, int metric) {

@@ -81,6 +81,24 @@ public final class Rows {
     return rows.build();
   }
 
+  /** Returns the rows that are here and not there. */
+  Rows without(Rows other) {
+    Builder rows = new Builder();
+    int next = 0;
+    for (int range = 0; range < starts.length; range++) {
+      long from = starts[range];
+      while (next < other.starts.length && other.ends[next] <= from) {
+        next++;
+      }
+      for (int i = next; i < other.starts.length && other.starts[i] < ends[range]; i++) {
+        rows.add(from, other.starts[i]);
+        from = other.ends[i];
+      }
+      rows.add(from, ends[range]);
+    }
+    return rows.build();
+  }
+
   /** Returns the rows from one place among these to the one in front of another. */
   Rows slice(long from, long to) {
     Builder rows = new Builder();

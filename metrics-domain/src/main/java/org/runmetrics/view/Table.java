@@ -52,6 +52,11 @@ public final class Table {
     return new Table(series, axis, metrics.stream().filter(chosen).toList(), stretches);
   }
 
+  /** Returns the same rows with one of the metrics alone. */
+  public Table only(Metric metric) {
+    return new Table(series, axis, List.of(metric), stretches);
+  }
+
   /** Returns the axis of the rows. */
   public Axis axis() {
     return axis;
@@ -104,14 +109,17 @@ public final class Table {
     return Rows.range(rowAt(minKey), rowBehind(maxKey));
   }
 
-  /** Returns the rows that have a value of any of the table's metrics. */
-  public Rows filled() {
+  /** Returns those of some rows that have a value of any of the table's metrics. */
+  public Rows filled(Rows rows) {
     Rows.Builder filled = new Rows.Builder();
     List<String> names = metrics.stream().map(Metric::name).toList();
     for (Stretch stretch : stretches) {
-      stretch.addFilled(names, filled);
+      Rows here = Rows.range(stretch.firstRow(), stretch.firstRow() + stretch.rowCount());
+      if (rows.and(here).count() > 0) {
+        stretch.addFilled(names, filled);
+      }
     }
-    return filled.build();
+    return filled.build().and(rows);
   }
 
   /** Returns the rows behind a step. */

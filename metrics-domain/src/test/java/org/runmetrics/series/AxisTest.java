@@ -20,14 +20,14 @@ class AxisTest {
       Double.MAX_VALUE
     };
 
-    assertThat(DoubleStream.of(times).mapToLong(Axis::keyOfTime)).isSorted();
+    assertThat(DoubleStream.of(times).mapToLong(Axis::keyOf)).isSorted();
     for (double time : times) {
-      assertThat(Axis.timeOfKey(Axis.keyOfTime(time))).isEqualTo(time);
+      assertThat(Axis.timeOfKey(Axis.keyOf(time))).isEqualTo(time);
     }
   }
 
   @Test
   void both_zeros_are_one_time() {
-    assertThat(Axis.keyOfTime(-0.0)).isEqualTo(Axis.keyOfTime(0.0));
+    assertThat(Axis.keyOf(-0.0)).isEqualTo(Axis.keyOf(0.0));
   }
 }

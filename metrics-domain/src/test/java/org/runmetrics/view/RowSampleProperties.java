@@ -93,6 +93,24 @@ class RowSampleProperties {
   }
 
   @Property(tries = 100)
+  void a_sample_has_as_many_rows_as_asked_for(
+      @ForAll @IntRange(min = 1, max = 70) int metrics,
+      @ForAll @IntRange(min = 2, max = 150) int most,
+      @ForAll boolean constant) {
+    List<Event.Metrics> events = new ArrayList<>();
+    for (int step = 0; step < 500; step++) {
+      Map<String, Json.Scalar> values = new TreeMap<>();
+      for (int metric = 0; metric < metrics; metric++) {
+        values.put("m" + metric, new Json.Whole(constant ? 1 : step));
+      }
+      events.add(event(step, values));
+    }
+    Table table = Table.bySteps(EventSeries.of(events, 300));
+
+    assertThat(table.sample(table.rows(), most).count()).isEqualTo(most);
+  }
+
+  @Property(tries = 100)
   void extremes_of_integers_are_exact_beyond_what_doubles_hold(@ForAll Random random) {
     List<Event.Metrics> events = new ArrayList<>();
     for (int step = 0; step < 1000; step++) {

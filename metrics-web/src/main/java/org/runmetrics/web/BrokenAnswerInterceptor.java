@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -25,14 +24,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public class BrokenAnswerInterceptor implements WriterInterceptor {
   private static final Logger LOG = System.getLogger(BrokenAnswerInterceptor.class.getName());
 
-  private static final Set<Class<?>> STREAMED =
-      Set.of(TableAnswer.class, FastAnswer.class, SeriesAnswer.class);
-
   @Context private HttpServletResponse servletResponse;
 
   @Override
   public void aroundWriteTo(WriterInterceptorContext context) throws IOException {
-    if (!STREAMED.contains(context.getType())) {
+    if (!(context.getEntity() instanceof StreamedAnswer)) {
       context.proceed();
       return;
     }

@@ -2,7 +2,6 @@ package org.runmetrics.web;
 
 import java.io.IOException;
 import java.util.Iterator;
-import java.util.List;
 import org.runmetrics.series.Cells;
 import org.runmetrics.series.Metric;
 import org.runmetrics.view.RowBlock;
@@ -45,13 +44,11 @@ final class ColumnsWriter {
     write(table.axis().columnName(), table.only(metric -> false), axis::read, axis::write);
     for (Metric metric : table.metrics()) {
       output.token(COMMA);
-      // A column of its own, so that no other is fetched meanwhile.
-      Table alone = table.only(List.of(metric)::contains);
       CellWriter cells = new CellWriter(metric, table.axis(), dialect, output);
       Cells unpacked = new Cells();
       write(
           metric.name(),
-          alone,
+          table.only(metric),
           (block, from, to) ->
               cells.startBlock(block.columns().get(0)).read(block, from, to, unpacked),
           cells::write);

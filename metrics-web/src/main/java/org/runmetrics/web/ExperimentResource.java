@@ -42,7 +42,7 @@ public class ExperimentResource {
       @PathParam("run_id") String id, @Context UriInfo uri, @Context HttpHeaders headers) {
     FastQuery query = FastQuery.of(uri);
     Series series = runs.metrics(id);
-    Revision revision = Revision.of(series.position(), query);
+    Revision revision = Revision.of(id, series.position(), query);
     return revision
         .mark(
             revision.isKnownTo(headers)

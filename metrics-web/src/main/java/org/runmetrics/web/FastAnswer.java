@@ -1,5 +1,7 @@
 package org.runmetrics.web;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import org.runmetrics.view.Rows;
 import org.runmetrics.view.Table;
 
@@ -12,4 +14,10 @@ import org.runmetrics.view.Table;
  * @param total how many rows there were before some were chosen
  * @param start when the query began, in the nanoseconds of {@link System#nanoTime()}
  */
-record FastAnswer(FastQuery query, Table table, Rows rows, long total, long start) {}
+record FastAnswer(FastQuery query, Table table, Rows rows, long total, long start)
+    implements StreamedAnswer {
+  @Override
+  public void write(OutputStream stream) throws IOException {
+    FastWriter.write(this, stream);
+  }
+}

@@ -19,7 +19,7 @@ import org.runmetrics.view.Table;
  * @param downsample the most rows
  */
 record FastQuery(
-    List<String> metrics, Optional<String> stepRange, Range range, OptionalInt downsample) {
+    List<String> metrics, Optional<String> stepRange, StepRange range, OptionalInt downsample) {
 
   /** Reads the parameters of a request. */
   static FastQuery of(UriInfo uri) {
@@ -27,7 +27,7 @@ record FastQuery(
     return new FastQuery(
         parameters.texts("metric_names"),
         parameters.text("step_range"),
-        parameters.range("step_range"),
+        parameters.stepRange("step_range"),
         parameters.integer("downsample", TableQuery.MIN_SAMPLE, TableQuery.MAX_SAMPLE));
   }
 
@@ -41,16 +41,11 @@ record FastQuery(
     Table all = Table.bySteps(series);
     Set<String> names = new HashSet<>(metrics);
     Table table = metrics.isEmpty() ? all : all.only(metric -> names.contains(metric.name()));
-    Rows rows = table.within(step(Math.ceil(range.min())), step(Math.floor(range.max())));
+    Rows rows = table.within(range.min(), range.max());
     if (!metrics.isEmpty()) {
-      rows = rows.and(table.filled());
+      rows = table.filled(rows);
     }
     Rows sample = downsample.isPresent() ? table.sample(rows, downsample.getAsInt()) : rows;
     return new FastAnswer(this, table, sample, rows.count(), start);
-  }
-
-  /** Returns the step nearest to a number, which may be infinite. */
-  private static long step(double number) {
-    return (long) number;
   }
 }

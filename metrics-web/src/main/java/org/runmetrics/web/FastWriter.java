@@ -1,37 +1,17 @@
 package org.runmetrics.web;
 
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.ext.MessageBodyWriter;
-import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Type;
 import java.util.List;
 
 /** Streams a table of the V2 API as JSON. */
-@Provider
-public class FastWriter implements MessageBodyWriter<FastAnswer> {
+final class FastWriter {
   private static final TableFormat FORMAT = new TableFormat(TableFormat.Layout.JSON, false, false);
   private static final double NANOS_PER_MILLISECOND = 1e6;
 
-  @Override
-  public boolean isWriteable(
-      Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
-    return type == FastAnswer.class;
-  }
+  private FastWriter() {}
 
-  @Override
-  public void writeTo(
-      FastAnswer answer,
-      Class<?> type,
-      Type genericType,
-      Annotation[] annotations,
-      MediaType mediaType,
-      MultivaluedMap<String, Object> headers,
-      OutputStream stream)
-      throws IOException {
+  static void write(FastAnswer answer, OutputStream stream) throws IOException {
     JsonOutput output = new JsonOutput(stream);
     TableWriter.writeColumns(answer.table(), output);
     output.raw(",\"rows\":[");

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.runmetrics.series.Position;
 
 /**
@@ -25,6 +26,10 @@ import org.runmetrics.series.Position;
 final class Parameters {
   /** What an error repeats of a wrong value. */
   private static final int MAX_SHOWN = 100;
+
+  /** Java's parsers take more than that. */
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
 
   private final MultivaluedMap<String, String> values;
 
@@ -118,28 +123,46 @@ final class Parameters {
                 .orElseThrow(() -> wrong(name, "a finite number", value.get())));
   }
 
-  /** Returns a range {@code min:max}, of which either end may be empty. */
+  /** Returns a range of numbers {@code min:max}, of which either end may be empty. */
   Range range(String name) {
-    Optional<String> value = text(name);
-    if (value.isEmpty()) {
-      return Range.ALL;
-    }
-    String[] ends = value.get().split(":", -1);
-    if (ends.length == 2) {
-      Optional<Double> min = end(ends[0], Range.ALL.min());
-      Optional<Double> max = end(ends[1], Range.ALL.max());
-      if (min.isPresent() && max.isPresent() && min.get() <= max.get()) {
-        return new Range(min.get(), max.get());
-      }
-    }
-    throw wrong(
-        name, "min:max with numbers, min not above max, either of which may be empty", value.get());
+    return text(name)
+        .map(
+            value ->
+                ends(value, Double::valueOf, Range.ALL.min(), Range.ALL.max())
+                    .filter(ends -> !ends.min().isNaN() && !ends.max().isNaN())
+                    .map(ends -> new Range(ends.min(), ends.max()))
+                    .orElseThrow(() -> wrong(name, rangeOf("numbers"), value)))
+        .orElse(Range.ALL);
   }
 
-  private static Optional<Double> end(String text, double open) {
-    return text.isBlank()
-        ? Optional.of(open)
-        : parse(text, Double::valueOf).filter(number -> !number.isNaN());
+  /** Returns a range of steps {@code min:max}, of which either end may be empty. */
+  StepRange stepRange(String name) {
+    return text(name)
+        .map(
+            value ->
+                ends(value, Long::valueOf, StepRange.ALL.min(), StepRange.ALL.max())
+                    .map(ends -> new StepRange(ends.min(), ends.max()))
+                    .orElseThrow(() -> wrong(name, rangeOf("integers"), value)))
+        .orElse(StepRange.ALL);
+  }
+
+  private record Ends<T>(T min, T max) {}
+
+  private static <T extends Comparable<T>> Optional<Ends<T>> ends(
+      String value, Function<String, T> parser, T least, T most) {
+    String[] ends = value.split(":", -1);
+    if (ends.length != 2) {
+      return Optional.empty();
+    }
+    Optional<T> min = ends[0].isBlank() ? Optional.of(least) : parse(ends[0], parser);
+    Optional<T> max = ends[1].isBlank() ? Optional.of(most) : parse(ends[1], parser);
+    return min.isPresent() && max.isPresent() && min.get().compareTo(max.get()) <= 0
+        ? Optional.of(new Ends<>(min.get(), max.get()))
+        : Optional.empty();
+  }
+
+  private static String rangeOf(String numbers) {
+    return "min:max with " + numbers + ", min not above max, either of which may be empty";
   }
 
   /** Returns a time. */
@@ -202,8 +225,12 @@ final class Parameters {
   }
 
   private static <T> Optional<T> parse(String value, Function<String, T> parser) {
+    String text = value.strip();
+    if (!NUMBER.matcher(text).matches()) {
+      return Optional.empty();
+    }
     try {
-      return Optional.of(parser.apply(value.strip()));
+      return Optional.of(parser.apply(text));
     } catch (NumberFormatException notOne) {
       return Optional.empty();
     }

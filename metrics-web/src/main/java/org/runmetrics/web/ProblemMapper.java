@@ -41,7 +41,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     return switch (response.getStatus()) {
       case 404 -> "Not found: /api/" + uri.getPath().replaceFirst("^/", "");
       case 405 -> "Method not allowed, only " + response.getHeaderString(HttpHeaders.ALLOW);
-      case 406 -> "Not acceptable, only application/json is available";
+      case 406 ->
+          "Not acceptable, only application/json is available, and for tables text/csv and"
+              + " application/x-ndjson";
       default -> response.getStatusInfo().getReasonPhrase();
     };
   }

@@ -42,6 +42,16 @@ final class Revision {
     }
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Revision revision && tag.equals(revision.tag);
+  }
+
+  @Override
+  public int hashCode() {
+    return tag.hashCode();
+  }
+
   /** Tells whether the client has the answer already. */
   boolean isKnownTo(HttpHeaders request) {
     List<String> known = request.getRequestHeader(HttpHeaders.IF_NONE_MATCH);

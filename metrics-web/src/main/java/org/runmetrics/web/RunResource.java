@@ -27,6 +27,7 @@ public class RunResource {
   private static final String DEPRECATED_SINCE = "@1760400000";
 
   @Inject Runs runs;
+  @Inject RecentAnswers recent;
 
   /** Shows what a run says about itself, and how many lines of it could not be read. */
   @GET
@@ -69,9 +70,11 @@ public class RunResource {
 
   private Response view(String id, TableQuery query, HttpHeaders headers) {
     Series series = runs.metrics(id);
-    Revision revision = Revision.of(series.position(), query);
+    Revision revision = Revision.of(id, series.position(), query);
     Response.ResponseBuilder response =
-        revision.isKnownTo(headers) ? Response.notModified() : answer(id, query, series);
+        revision.isKnownTo(headers)
+            ? Response.notModified()
+            : recent.get(revision, () -> answer(id, query, series));
     return revision.mark(response).header("X-Cursor", series.position().token()).build();
   }
 

@@ -1,5 +1,7 @@
 package org.runmetrics.web;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import org.runmetrics.curve.Comparison;
 
@@ -10,4 +12,10 @@ import org.runmetrics.curve.Comparison;
  * @param comparison the curves
  * @param missingRuns ids without a run
  */
-record SeriesAnswer(SeriesQuery query, Comparison comparison, List<String> missingRuns) {}
+record SeriesAnswer(SeriesQuery query, Comparison comparison, List<String> missingRuns)
+    implements StreamedAnswer {
+  @Override
+  public void write(OutputStream stream) throws IOException {
+    SeriesWriter.write(this, stream);
+  }
+}

@@ -29,6 +29,7 @@ import org.runmetrics.view.Table;
 @Produces(MediaType.APPLICATION_JSON)
 public class SeriesResource {
   @Inject Runs runs;
+  @Inject RecentAnswers recent;
 
   /** Serves the series; runs that cannot be found or read are named in the answer. */
   @GET
@@ -54,7 +55,7 @@ public class SeriesResource {
         .mark(
             revision.isKnownTo(headers)
                 ? Response.notModified()
-                : Response.ok(answer(query, found, missing)))
+                : recent.get(revision, () -> Response.ok(answer(query, found, missing))))
         .build();
   }
 
@@ -68,10 +69,11 @@ public class SeriesResource {
     return new SeriesAnswer(query, comparison, missing);
   }
 
-  /** An axis that no run has is mistyped. */
+  /** An axis that no run has is mistyped, unless none of them has logged anything yet. */
   private static void checkAxis(SeriesQuery query, Collection<Table> tables) {
     boolean known =
         !(query.curves().axis() instanceof CurveAxis.OfMetric axis)
+            || tables.stream().allMatch(table -> table.metrics().isEmpty())
             || tables.stream()
                 .flatMap(table -> table.metrics().stream())
                 .anyMatch(metric -> metric.numeric() && metric.name().equals(axis.name()));

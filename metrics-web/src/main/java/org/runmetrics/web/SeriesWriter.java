@@ -1,37 +1,17 @@
 package org.runmetrics.web;
 
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.ext.MessageBodyWriter;
-import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Type;
 import java.util.List;
 import org.runmetrics.curve.Curve;
 import org.runmetrics.curve.Numbers;
 import org.runmetrics.series.Metric;
 
 /** Streams series as JSON, curve by curve as they are drawn. */
-@Provider
-public class SeriesWriter implements MessageBodyWriter<SeriesAnswer> {
-  @Override
-  public boolean isWriteable(
-      Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
-    return type == SeriesAnswer.class;
-  }
+final class SeriesWriter {
+  private SeriesWriter() {}
 
-  @Override
-  public void writeTo(
-      SeriesAnswer answer,
-      Class<?> type,
-      Type genericType,
-      Annotation[] annotations,
-      MediaType mediaType,
-      MultivaluedMap<String, Object> headers,
-      OutputStream stream)
-      throws IOException {
+  static void write(SeriesAnswer answer, OutputStream stream) throws IOException {
     JsonOutput output = new JsonOutput(stream);
     output.raw("{\"axis\":").string(answer.query().axis());
     output.raw(",\"points\":").whole(answer.comparison().points());

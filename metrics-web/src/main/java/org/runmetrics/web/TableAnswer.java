@@ -2,6 +2,8 @@ package org.runmetrics.web;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.OutputStream;
 import org.runmetrics.view.Rows;
 import org.runmetrics.view.Table;
 
@@ -14,7 +16,12 @@ import org.runmetrics.view.Table;
  * @param format how to write them
  * @param name what a file of it is called, without its suffix
  */
-record TableAnswer(Table table, Rows rows, long total, TableFormat format, String name) {
+record TableAnswer(Table table, Rows rows, long total, TableFormat format, String name)
+    implements StreamedAnswer {
+  @Override
+  public void write(OutputStream stream) throws IOException {
+    TableWriter.write(this, stream);
+  }
 
   Response.ResponseBuilder response() {
     Response.ResponseBuilder response =

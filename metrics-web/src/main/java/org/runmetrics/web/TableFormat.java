@@ -34,9 +34,11 @@ record TableFormat(Layout layout, boolean missingAsNull, boolean nonfiniteAsStri
 
     /** Returns the media type. */
     MediaType mediaType() {
-      return this == CSV
-          ? MediaType.valueOf(type + ";charset=utf-8;header=present")
-          : MediaType.valueOf(type);
+      return switch (this) {
+        case JSON, COLUMNS -> MediaType.valueOf(type);
+        case JSONL -> MediaType.valueOf(type + ";charset=utf-8");
+        case CSV -> MediaType.valueOf(type + ";charset=utf-8;header=present");
+      };
     }
 
     /** Returns the suffix of a file of it, if it is made to be a file. */
@@ -72,6 +74,9 @@ record TableFormat(Layout layout, boolean missingAsNull, boolean nonfiniteAsStri
       };
     }
     for (MediaType type : accepted) {
+      if (Double.parseDouble(type.getParameters().getOrDefault("q", "1")) == 0) {
+        continue;
+      }
       for (Layout layout : List.of(Layout.JSON, Layout.CSV, Layout.JSONL)) {
         if (type.isCompatible(MediaType.valueOf(layout.type))) {
           return layout;

@@ -1,34 +1,14 @@
 package org.runmetrics.web;
 
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.ext.MessageBodyWriter;
-import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Type;
 import org.runmetrics.view.Table;
 
 /** Streams a table: the answer is never in memory as a whole. */
-@Provider
-public class TableWriter implements MessageBodyWriter<TableAnswer> {
-  @Override
-  public boolean isWriteable(
-      Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
-    return type == TableAnswer.class;
-  }
+final class TableWriter {
+  private TableWriter() {}
 
-  @Override
-  public void writeTo(
-      TableAnswer answer,
-      Class<?> type,
-      Type genericType,
-      Annotation[] annotations,
-      MediaType mediaType,
-      MultivaluedMap<String, Object> headers,
-      OutputStream stream)
-      throws IOException {
+  static void write(TableAnswer answer, OutputStream stream) throws IOException {
     write(answer, new JsonOutput(stream));
   }
 

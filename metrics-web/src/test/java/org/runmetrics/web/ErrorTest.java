@@ -56,7 +56,7 @@ class ErrorTest {
     assertProblem(
         server.get("/api/runs", "Accept", "image/png"),
         406,
-        "Not acceptable, only application/json is available");
+        "Not acceptable, only application/json is available, and for tables text/csv and application/x-ndjson");
   }
 
   @Test

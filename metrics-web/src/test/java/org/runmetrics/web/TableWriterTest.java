@@ -3,8 +3,6 @@ package org.runmetrics.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedHashMap;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -107,15 +105,7 @@ class TableWriterTest {
             table.rowCount(),
             new TableFormat(TableFormat.Layout.JSON, false, false),
             "run");
-    new TableWriter()
-        .writeTo(
-            answer,
-            TableAnswer.class,
-            TableAnswer.class,
-            TableWriterTest.class.getAnnotations(),
-            MediaType.APPLICATION_JSON_TYPE,
-            new MultivaluedHashMap<>(),
-            client);
+    answer.write(client);
   }
 
   private static Series series(Consumer<SegmentSummary> reading) {

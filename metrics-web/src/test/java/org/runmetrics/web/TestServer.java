@@ -68,6 +68,7 @@ final class TestServer implements AutoCloseable {
                     bind(catalog).to(RunCatalog.class);
                     bind(cache).to(SeriesCache.class);
                     bind(Runs.class).to(Runs.class).in(Singleton.class);
+                    bind(RecentAnswers.class).to(RecentAnswers.class).in(Singleton.class);
                     bind(RateLimiter.class).to(RateLimiter.class).in(Singleton.class);
                   }
                 });
