@@ -49,7 +49,7 @@ record Piece(Column keys, double origin, Column values, int from, int to) {
 
   /** Returns the rows whose places are in a range, both ends included. */
   Piece within(double min, double max) {
-    int first = rowAt(min);
+    int first = min == Double.NEGATIVE_INFINITY ? from : rowAt(min);
     int behind = max == Double.POSITIVE_INFINITY ? to : rowAt(Math.nextUp(max));
     return new Piece(keys, origin, values, first, Math.max(first, behind));
   }
