@@ -113,14 +113,16 @@ final class LargestTriangles {
     return places;
   }
 
-  /** Returns both ends, and the extremes of buckets of about the same number of rows. */
+  /** Returns both ends, and the extremes of buckets of about the same number of values. */
   private List<Place> extremes(int buckets) {
-    long rows = pieces.rows();
-    int size = (int) Math.max(1, rows / buckets);
+    int size = (int) Math.max(1, total / buckets);
     List<Place> places = new ArrayList<>();
     for (Piece piece : pieces.all()) {
-      for (int from = piece.from(); from < piece.to(); from += size) {
-        addExtremes(piece, from, Math.min(piece.to(), from + size), places);
+      for (int from = piece.from(); from < piece.to(); ) {
+        int behind = piece.values().behind(from, size);
+        int end = behind > from ? Math.min(piece.to(), behind) : piece.to();
+        addExtremes(piece, from, end, places);
+        from = end;
       }
     }
     Place first = pieces.first();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.runmetrics.series.Cells;
 import org.runmetrics.series.Column;
+import org.runmetrics.series.ColumnAssembly;
 import org.runmetrics.series.Segment;
 import org.runmetrics.view.KeyOrder;
 
@@ -52,8 +53,8 @@ final class Pairs {
   /** Sorts the pairs, if their places go back anywhere, and leaves those of one place in order. */
   private Piece piece() {
     int[] order = isAscending() ? IntStream.range(0, count).toArray() : KeyOrder.of(x, count);
-    Column keys = Column.of(count, row -> x[order[row]]);
-    Column column = Column.of(count, row -> y[order[row]]);
+    Column keys = ColumnAssembly.decimals(count, row -> x[order[row]]);
+    Column column = ColumnAssembly.decimals(count, row -> y[order[row]]);
     return new Piece(keys, 0, column, 0, count);
   }
 

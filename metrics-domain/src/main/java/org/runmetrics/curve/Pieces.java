@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.runmetrics.series.Column;
+import org.runmetrics.series.ColumnAssembly;
 
 /**
  * The values of one metric over an axis, in pieces that follow each other.
@@ -31,11 +32,6 @@ record Pieces(List<Piece> all) {
   /** Returns how many values there are, those that are not finite among them. */
   long total() {
     return all.stream().mapToLong(piece -> piece.values().numbers(piece.from(), piece.to())).sum();
-  }
-
-  /** Returns the number of rows, those without a value among them. */
-  long rows() {
-    return all.stream().mapToLong(piece -> piece.to() - piece.from()).sum();
   }
 
   /** Returns the first value, of at least one. */
@@ -79,7 +75,7 @@ record Pieces(List<Piece> all) {
     Smoothing smoothing = new Smoothing(weight);
     List<Piece> smooth = new ArrayList<>();
     for (Piece piece : pieces) {
-      Column values = piece.values().map(smoothing::next);
+      Column values = ColumnAssembly.changed(piece.values(), smoothing::next);
       smooth.add(new Piece(piece.keys(), piece.origin(), values, piece.from(), piece.to()));
     }
     return smooth;

@@ -1,9 +1,6 @@
 package org.runmetrics.series;
 
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.DoubleUnaryOperator;
-import java.util.function.IntToDoubleFunction;
 import org.runmetrics.json.Kind;
 
 /**
@@ -25,22 +22,6 @@ public abstract sealed class Column
   /** Returns the column in which every row is absent. */
   public static Column empty() {
     return WholeColumn.EMPTY;
-  }
-
-  /** Returns a column of one decimal in each row. */
-  public static Column of(int rows, IntToDoubleFunction numbers) {
-    long[] bits = new long[rows];
-    Arrays.setAll(bits, row -> Double.doubleToRawLongBits(numbers.applyAsDouble(row)));
-    return new DoubleColumn(Presence.all(rows), bits);
-  }
-
-  /** Returns the column's numbers as decimals, each changed, in the order of rows. */
-  public final Column map(DoubleUnaryOperator change) {
-    ColumnBuilder mapped = new ColumnBuilder();
-    for (int row = nextNumber(0); row < length(); row = nextNumber(row + 1)) {
-      mapped.decimal(row, change.applyAsDouble(number(row)));
-    }
-    return mapped.build();
   }
 
   /** Returns the number of rows up to the last one that has a value. */
@@ -130,6 +111,12 @@ public abstract sealed class Column
     return index == count() ? length() : presence.row(index);
   }
 
+  /** Returns the row behind the first values at or behind a row, or the length. */
+  public final int behind(int row, int values) {
+    long index = presence.index(row) + (long) values - 1;
+    return index >= count() ? length() : presence.row((int) index) + 1;
+  }
+
   /** Returns the first row at or behind another that has a number, or the length. */
   public final int nextNumber(int row) {
     int next = next(row);
@@ -141,15 +128,7 @@ public abstract sealed class Column
 
   /** Adds the numbers of a stretch of rows. */
   public final void aggregate(int from, int to, Aggregate target) {
-    int first = presence.index(from);
-    int behind = presence.index(to);
-    if (!Pyramid.isWorthwhile(count()) || behind - first <= Pyramid.LEAF) {
-      for (int next = first; next < behind; next += Pyramid.LEAF) {
-        addValues(next, Math.min(behind, next + Pyramid.LEAF), target);
-      }
-    } else {
-      pyramid().add(this, first, behind, target);
-    }
+    pyramid().add(this, presence.index(from), presence.index(to), target);
   }
 
   /**
@@ -160,25 +139,7 @@ public abstract sealed class Column
   public final int rowOf(int from, int to, boolean smallest, double extreme) {
     int first = presence.index(from);
     int behind = presence.index(to);
-    int place =
-        Math.abs(extreme) >= Aggregate.MAX_EXACT
-            ? exactPlace(first, behind, smallest, extreme)
-            : Pyramid.isWorthwhile(count())
-                ? pyramid().place(this, first, behind, smallest, extreme)
-                : find(first, behind, extreme);
-    return presence.row(place);
-  }
-
-  /** Integers of 64 bits may differ where their doubles are the same. */
-  private int exactPlace(int first, int behind, boolean smallest, double extreme) {
-    int best = find(first, behind, extreme);
-    for (int i = best + 1; i < behind; i++) {
-      if (kindAt(i) == Kind.WHOLE && kindAt(best) == Kind.WHOLE && numberAt(i) == extreme) {
-        boolean better = smallest ? bitsAt(i) < bitsAt(best) : bitsAt(i) > bitsAt(best);
-        best = better ? i : best;
-      }
-    }
-    return best;
+    return presence.row(pyramid().place(this, first, behind, smallest, extreme));
   }
 
   private Pyramid pyramid() {
@@ -216,6 +177,11 @@ public abstract sealed class Column
   /** Tells whether any value is a number. */
   boolean hasNumber() {
     return count() > 0;
+  }
+
+  /** Tells whether any value may be an integer of 64 bits. */
+  boolean mayHoldWholes() {
+    return false;
   }
 
   abstract Kind kindAt(int index);

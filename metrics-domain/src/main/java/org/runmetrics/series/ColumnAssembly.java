@@ -2,6 +2,8 @@ package org.runmetrics.series;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.Stream;
 
 /** Puts cells of other columns together to new ones; rows come in ascending order. */
@@ -23,5 +25,21 @@ public final class ColumnAssembly {
     List<Column> columns = Arrays.stream(builders).map(ColumnBuilder::build).toList();
     Arrays.stream(builders).forEach(ColumnBuilder::clear);
     return columns;
+  }
+
+  /** Returns a column of one decimal in each row. */
+  public static Column decimals(int rows, IntToDoubleFunction numbers) {
+    long[] bits = new long[rows];
+    Arrays.setAll(bits, row -> Double.doubleToRawLongBits(numbers.applyAsDouble(row)));
+    return new DoubleColumn(Presence.all(rows), bits);
+  }
+
+  /** Returns a column's numbers as decimals, each changed, in the order of rows. */
+  public static Column changed(Column column, DoubleUnaryOperator change) {
+    ColumnBuilder changed = new ColumnBuilder();
+    for (int row = column.nextNumber(0); row < column.length(); row = column.nextNumber(row + 1)) {
+      changed.decimal(row, change.applyAsDouble(column.number(row)));
+    }
+    return changed.build();
   }
 }

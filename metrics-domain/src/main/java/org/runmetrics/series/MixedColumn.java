@@ -56,6 +56,11 @@ final class MixedColumn extends Column {
   }
 
   @Override
+  boolean mayHoldWholes() {
+    return true;
+  }
+
+  @Override
   Kind kindAt(int index) {
     return Kind.of(kinds[index]);
   }

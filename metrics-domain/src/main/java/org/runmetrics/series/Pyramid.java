@@ -1,5 +1,7 @@
 package org.runmetrics.series;
 
+import org.runmetrics.json.Kind;
+
 /**
  * Count, sum and extremes of a column's values, in blocks of blocks.
  *
@@ -18,7 +20,7 @@ final class Pyramid {
 
   private static final int FAN_BITS = 4;
 
-  /** Columns of fewer values are read value by value. */
+  /** Columns of fewer values have no blocks and are read value by value. */
   private static final int MIN_VALUES = 2 * LEAF;
 
   /** Of each block side by side: the bits of minimum, maximum and sum, and both counts. */
@@ -35,20 +37,15 @@ final class Pyramid {
     this.levels = new long[levels][];
   }
 
-  /** Tells whether a column is long enough. */
-  static boolean isWorthwhile(int count) {
-    return count >= MIN_VALUES;
-  }
-
   /** Returns about how many bytes the pyramid of so many values takes. */
   static long bytes(int count) {
-    return isWorthwhile(count) ? (long) count * LONGS * Long.BYTES / LEAF * FAN / (FAN - 1) : 0;
+    return count >= MIN_VALUES ? (long) count * LONGS * Long.BYTES / LEAF * FAN / (FAN - 1) : 0;
   }
 
   /** Builds the pyramid of all values of a column. */
   static Pyramid of(Column column, int count) {
-    int height = 1;
-    while (count > 1L << shift(height)) {
+    int height = 0;
+    while (count >= MIN_VALUES && count > 1L << shift(height)) {
       height++;
     }
     Pyramid pyramid = new Pyramid(count, height);
@@ -94,6 +91,29 @@ final class Pyramid {
    * @param wanted that value
    */
   int place(Column column, int from, int to, boolean smallest, double wanted) {
+    return Math.abs(wanted) >= Aggregate.MAX_EXACT && column.mayHoldWholes()
+        ? exactPlace(column, from, to, smallest, wanted)
+        : firstPlace(column, from, to, smallest, wanted);
+  }
+
+  /** Integers of 64 bits may differ where their doubles are the same. */
+  private static int exactPlace(Column column, int from, int to, boolean smallest, double wanted) {
+    int best = column.find(from, to, wanted);
+    for (int i = best + 1; i < to; i++) {
+      if (column.kindAt(i) == Kind.WHOLE
+          && column.kindAt(best) == Kind.WHOLE
+          && column.numberAt(i) == wanted) {
+        boolean better =
+            smallest
+                ? column.bitsAt(i) < column.bitsAt(best)
+                : column.bitsAt(i) > column.bitsAt(best);
+        best = better ? i : best;
+      }
+    }
+    return best;
+  }
+
+  private int firstPlace(Column column, int from, int to, boolean smallest, double wanted) {
     int next = from;
     while (next < to) {
       int level = levelAt(next, to);

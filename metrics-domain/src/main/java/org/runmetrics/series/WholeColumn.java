@@ -31,6 +31,11 @@ final class WholeColumn extends Column {
   }
 
   @Override
+  boolean mayHoldWholes() {
+    return true;
+  }
+
+  @Override
   Kind kindAt(int index) {
     return Kind.WHOLE;
   }

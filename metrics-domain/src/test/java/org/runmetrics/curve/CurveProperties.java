@@ -104,6 +104,26 @@ class CurveProperties {
   }
 
   @Property(tries = 100)
+  void values_that_lie_close_together_are_chosen_from_as_others(
+      @ForAll @IntRange(min = 0, max = 4000) int start) {
+    List<Event.Metrics> events = new ArrayList<>();
+    for (int step = 0; step < 5000; step++) {
+      Map<String, Json.Scalar> values = new TreeMap<>();
+      values.put("other", new Json.Whole(step));
+      if (step >= start && step < start + 1000) {
+        values.put("loss", new Json.Whole(step * 7 % 100));
+      }
+      events.add(new Event.Metrics(OptionalLong.of(step), OptionalDouble.empty(), values));
+    }
+    Table table = Table.bySteps(EventSeries.of(events, 700));
+
+    Curve curve = draw(table, query(STEP, 20, Shape.LTTB, OptionalDouble.empty()), "loss");
+
+    // Two places are held for the extremes, which LTTB may choose itself, or be the ends.
+    assertThat(curve.x().count()).isBetween(16, 20);
+  }
+
+  @Property(tries = 100)
   void a_range_cuts_the_values_at_both_ends(
       @ForAll Random random,
       @ForAll @IntRange(min = -5, max = 900) int min,
