@@ -5,7 +5,7 @@
 
 Writes runs of its own into a temporary folder (2 GB, removed at the end), starts the runnable jar
 on a free port of this machine, and needs nothing but Python and curl. Takes about ten minutes; name
-parts to take fewer: answers, growth, restart, neighbours, runs, memory.
+parts to take fewer: answers, growth, restart, queries, neighbours, runs, memory.
 """
 import json, math, os, random, shutil, socket, subprocess, sys, tempfile, time
 
@@ -36,8 +36,9 @@ class Storage:
     def __init__(self, folder):
         self.root = os.path.join(folder, "storage")
         os.makedirs(self.root)
-        self.long, self.short = os.path.join(folder, "long.jsonl"), os.path.join(folder, "short.jsonl")
+        self.long, self.middle, self.short = (os.path.join(folder, f"{name}.jsonl") for name in ("long", "middle", "short"))
         write_events(self.long, STEPS)
+        write_events(self.middle, STEPS // 10)
         write_events(self.short, STEPS // 100)
 
     def run(self, name, events, link=True):
@@ -120,12 +121,22 @@ def median(values, share=0.5):
     return sorted(values)[min(len(values) - 1, int(len(values) * share))]
 
 
+PREPARED = ["-Xms2g", "-XX:+AlwaysPreTouch"]
+
+
 def answers(storage):
-    server = Server(storage.root)
-    warm(server, storage, "answers")
+    for options in [], PREPARED:
+        print(f"java {' '.join(options)}:")
+        answers_with(options, storage)
+
+
+def answers_with(options, storage):
+    server = Server(storage.root, options)
+    kind = "prepared" if options else "answers"
+    warm(server, storage, kind)
     cold, again, plain = [], [], []
     for i in range(5):
-        run = storage.run(f"cold-{i}", storage.long)
+        run = storage.run(f"cold-{kind}-{i}", storage.long)
         cold.append(server.table(run)[1])
         again.append(server.table(run)[1])
         plain.append(reference(storage.long))
@@ -161,6 +172,28 @@ def restart(storage):
         first = server.table(run)[0]
         print(f"disk tier, {state}: first byte {first:.0f} ms, {server.statistics()['lines_read']} lines read")
         server.stop()
+
+
+def queries(storage):
+    """Samples, curves and a delta: queries that were not asked before, and the same again."""
+    server = Server(storage.root)
+    warm(server, storage, "queries")
+    hundred = [storage.run(f"hundred-{i}", storage.middle) for i in range(10)]
+    long = [storage.run(f"long-{i}", storage.long) for i in range(10)]
+    names = "loss,acc,top5,lr,grad_norm,weight_norm,imgs_per_s,gpu_mem_mb"
+    for title, runs_asked in ("1M", long), ("100k", hundred):
+        for kind, path, times in (
+            ("downsample=1000", f"/api/runs/{runs_asked[0]}/metrics_step?downsample=%d", 150),
+            ("series, 10 runs x 8 metrics x 800 points", f"/api/v2/series?runs={','.join(runs_asked)}&metrics={names}&points=%d", 60),
+        ):
+            base = 1000 if times == 150 else 800
+            for _ in range(times):
+                server.get(path % base)
+            new = [server.get(path % (base + 1 + i))[1] for i in range(times)]
+            again = [server.get(path % base)[1] for _ in range(times)]
+            print(f"{kind} of {title} steps: new {median(new):.1f} ms, again {median(again):.1f} ms")
+    print(f"health: {median([server.get('/api/health')[1] for _ in range(200)]):.1f} ms")
+    server.stop()
 
 
 def neighbours(storage):
@@ -204,7 +237,7 @@ def memory(storage):
 
 
 def main():
-    parts = [answers, growth, restart, neighbours, runs, memory]
+    parts = [answers, growth, restart, queries, neighbours, runs, memory]
     chosen = sys.argv[1:] or [part.__name__ for part in parts]
     folder = tempfile.mkdtemp(prefix="runmetrics-measure-")
     try:
