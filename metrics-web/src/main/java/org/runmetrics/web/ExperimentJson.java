@@ -51,13 +51,8 @@ final class ExperimentJson {
       JsonOutput output = new JsonOutput(bytes).raw("{\"experiment\":");
       RunJson.write(run, output);
       output.raw(",\"metrics_summary\":{\"total_data_points\":").whole(summary.dataPoints());
-      output.raw(",\"available_metrics\":[");
-      boolean first = true;
-      for (String metric : summary.metrics()) {
-        output.raw(first ? "" : ",").string(metric);
-        first = false;
-      }
-      output.raw("],\"step_range\":{\"min\":");
+      output.raw(",\"available_metrics\":").strings(summary.metrics());
+      output.raw(",\"step_range\":{\"min\":");
       whole(summary.minStep(), output);
       output.raw(",\"max\":");
       whole(summary.maxStep(), output);

@@ -43,11 +43,6 @@ public class ExperimentResource {
     FastQuery query = FastQuery.of(uri);
     Series series = runs.metrics(id);
     Revision revision = Revision.of(id, series.position(), query);
-    return revision
-        .mark(
-            revision.isKnownTo(headers)
-                ? Response.notModified()
-                : Response.ok(query.answer(series)))
-        .build();
+    return revision.answer(headers, () -> Response.ok(query.answer(series))).build();
   }
 }

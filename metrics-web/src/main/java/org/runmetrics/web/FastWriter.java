@@ -2,7 +2,6 @@ package org.runmetrics.web;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
 
 /** Streams a table of the V2 API as JSON. */
 final class FastWriter {
@@ -22,7 +21,11 @@ final class FastWriter {
     output.decimal((System.nanoTime() - answer.start()) / NANOS_PER_MILLISECOND);
     output.raw(",\"total_points\":").whole(answer.total());
     output.raw(",\"applied_filters\":{\"metrics\":");
-    writeNames(answer.query().metrics(), output);
+    if (answer.query().metrics().isEmpty()) {
+      output.token(JsonDialect.NULL);
+    } else {
+      output.strings(answer.query().metrics());
+    }
     output.raw(",\"step_range\":");
     if (answer.query().stepRange().isPresent()) {
       output.string(answer.query().stepRange().get());
@@ -31,17 +34,5 @@ final class FastWriter {
     }
     boolean downsampled = answer.rows().count() < answer.total();
     output.raw(",\"downsampled\":").raw(Boolean.toString(downsampled)).raw("}}").flush();
-  }
-
-  private static void writeNames(List<String> names, JsonOutput output) throws IOException {
-    if (names.isEmpty()) {
-      output.token(JsonDialect.NULL);
-      return;
-    }
-    output.raw("[");
-    for (int i = 0; i < names.size(); i++) {
-      output.raw(i == 0 ? "" : ",").string(names.get(i));
-    }
-    output.raw("]");
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.runmetrics.json.Scaled;
 
 /** Writes JSON as UTF-8 through a buffer; nobody checks that the pieces make a document. */
@@ -118,6 +119,16 @@ final class JsonOutput {
       }
     }
     put('"');
+    return this;
+  }
+
+  /** Writes strings as a list. */
+  JsonOutput strings(List<String> texts) throws IOException {
+    put('[');
+    for (int i = 0; i < texts.size(); i++) {
+      raw(i == 0 ? "" : ",").string(texts.get(i));
+    }
+    put(']');
     return this;
   }
 

@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What an answer is made of, told in a few characters: who has the same needs no other answer. */
 final class Revision {
@@ -53,13 +54,18 @@ final class Revision {
   }
 
   /** Tells whether the client has the answer already. */
-  boolean isKnownTo(HttpHeaders request) {
+  private boolean isKnownTo(HttpHeaders request) {
     List<String> known = request.getRequestHeader(HttpHeaders.IF_NONE_MATCH);
     return known != null && tag.isNamedIn(known);
   }
 
+  /** Returns an answer, made only for a client that has not got it already. */
+  Response.ResponseBuilder answer(HttpHeaders request, Supplier<Response.ResponseBuilder> source) {
+    return mark(isKnownTo(request) ? Response.notModified() : source.get());
+  }
+
   /** Lets the client keep an answer, and ask before it uses it again. */
-  Response.ResponseBuilder mark(Response.ResponseBuilder answer) {
+  private Response.ResponseBuilder mark(Response.ResponseBuilder answer) {
     return answer
         .header(HttpHeaders.ETAG, tag.toString())
         .header(HttpHeaders.CACHE_CONTROL, "no-cache")

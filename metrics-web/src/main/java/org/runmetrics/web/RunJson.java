@@ -3,7 +3,6 @@ package org.runmetrics.web;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.runmetrics.run.RunInfo;
@@ -53,17 +52,8 @@ final class RunJson {
     text("project", run.project());
     text("name", run.name());
     text("alias", run.alias());
-    tags(run.tags());
-  }
-
-  private void tags(List<String> tags) throws IOException {
-    output.raw(",\"tags\":[");
-    boolean first = true;
-    for (String tag : tags) {
-      output.raw(first ? "" : ",").string(tag);
-      first = false;
-    }
-    output.raw("]");
+    name("tags");
+    output.strings(run.tags());
   }
 
   private void number(String name, OptionalDouble value) throws IOException {

@@ -71,11 +71,10 @@ public class RunResource {
   private Response view(String id, TableQuery query, HttpHeaders headers) {
     Series series = runs.metrics(id);
     Revision revision = Revision.of(id, series.position(), query);
-    Response.ResponseBuilder response =
-        revision.isKnownTo(headers)
-            ? Response.notModified()
-            : recent.get(revision, () -> answer(id, query, series));
-    return revision.mark(response).header("X-Cursor", series.position().token()).build();
+    return revision
+        .answer(headers, () -> recent.get(revision, () -> answer(id, query, series)))
+        .header("X-Cursor", series.position().token())
+        .build();
   }
 
   private Response.ResponseBuilder answer(String id, TableQuery query, Series series) {

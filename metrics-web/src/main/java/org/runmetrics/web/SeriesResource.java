@@ -52,10 +52,8 @@ public class SeriesResource {
     Revision revision =
         Revision.of(query, missing, found.values().stream().map(Series::position).toList());
     return revision
-        .mark(
-            revision.isKnownTo(headers)
-                ? Response.notModified()
-                : recent.get(revision, () -> Response.ok(answer(query, found, missing))))
+        .answer(
+            headers, () -> recent.get(revision, () -> Response.ok(answer(query, found, missing))))
         .build();
   }
 

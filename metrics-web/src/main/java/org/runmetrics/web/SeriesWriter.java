@@ -2,7 +2,6 @@ package org.runmetrics.web;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
 import org.runmetrics.curve.Curve;
 import org.runmetrics.curve.Numbers;
 import org.runmetrics.series.Metric;
@@ -25,10 +24,8 @@ final class SeriesWriter {
               first[0] = false;
               write(run, metric, total, curve, output);
             });
-    output.raw("],\"missing\":{\"runs\":");
-    write(answer.missingRuns(), output);
-    output.raw(",\"metrics\":");
-    write(answer.comparison().missingMetrics(), output);
+    output.raw("],\"missing\":{\"runs\":").strings(answer.missingRuns());
+    output.raw(",\"metrics\":").strings(answer.comparison().missingMetrics());
     output.raw("},\"truncated\":").raw(Boolean.toString(answer.comparison().isTruncated()));
     output.raw("}").flush();
   }
@@ -59,14 +56,6 @@ final class SeriesWriter {
       } else {
         output.token(JsonDialect.NULL);
       }
-    }
-    output.raw("]");
-  }
-
-  private static void write(List<String> texts, JsonOutput output) throws IOException {
-    output.raw("[");
-    for (int i = 0; i < texts.size(); i++) {
-      output.raw(i == 0 ? "" : ",").string(texts.get(i));
     }
     output.raw("]");
   }

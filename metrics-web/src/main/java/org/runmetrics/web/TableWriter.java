@@ -42,13 +42,7 @@ final class TableWriter {
   }
 
   static void writeColumns(Table table, JsonOutput output) throws IOException {
-    output.raw("{\"columns\":[");
-    boolean first = true;
-    for (String column : table.columns()) {
-      output.raw(first ? "" : ",").string(column);
-      first = false;
-    }
-    output.raw("]");
+    output.raw("{\"columns\":").strings(table.columns());
   }
 
   private static void writeHeader(Table table, CsvDialect dialect, JsonOutput output)
