@@ -13,7 +13,10 @@ public abstract sealed class Column
   private final Presence presence;
 
   /** Built when it is first asked for; two threads that build it at once build the same. */
-  private volatile Optional<Pyramid> pyramid = Optional.empty();
+  private volatile Optional<Pyramid<?>> pyramid = Optional.empty();
+
+  /** The pyramid of the first of these values, until there is one of all. */
+  private volatile Optional<Pyramid<?>> shorter = Optional.empty();
 
   Column(Presence presence) {
     this.presence = presence;
@@ -128,7 +131,7 @@ public abstract sealed class Column
 
   /** Adds the numbers of a stretch of rows. */
   public final void aggregate(int from, int to, Aggregate target) {
-    pyramid().add(this, presence.index(from), presence.index(to), target);
+    pyramid().add(presence.index(from), presence.index(to), target);
   }
 
   /**
@@ -139,16 +142,43 @@ public abstract sealed class Column
   public final int rowOf(int from, int to, boolean smallest, double extreme) {
     int first = presence.index(from);
     int behind = presence.index(to);
-    return presence.row(pyramid().place(this, first, behind, smallest, extreme));
+    return presence.row(pyramid().place(first, behind, smallest, extreme));
   }
 
-  private Pyramid pyramid() {
-    Optional<Pyramid> built = pyramid;
+  private Pyramid<?> pyramid() {
+    Optional<Pyramid<?>> built = pyramid;
     if (built.isEmpty()) {
-      built = Optional.of(Pyramid.of(this, count()));
+      built = Optional.of(newPyramid(shorter));
       pyramid = built;
+      shorter = Optional.empty();
     }
     return built.orElseThrow();
+  }
+
+  /** Returns the pyramid of all values or of the first ones, if one was built. */
+  final Optional<Pyramid<?>> pyramidSoFar() {
+    Optional<Pyramid<?>> part = shorter;
+    Optional<Pyramid<?>> built = pyramid;
+    return built.isPresent() ? built : part;
+  }
+
+  /** Takes over the pyramid of a column of the same form that held the first of these values. */
+  final void growFrom(Optional<Pyramid<?>> ofFirstValues) {
+    shorter = ofFirstValues;
+  }
+
+  /**
+   * Builds the pyramid of all values.
+   *
+   * @param shorter that of the first ones, if there is one
+   */
+  Pyramid<?> newPyramid(Optional<Pyramid<?>> shorter) {
+    return NumberPyramid.of(this, shorter);
+  }
+
+  /** Returns how much room a block of the pyramid takes. */
+  int longsOfBlock() {
+    return NumberPyramid.LONGS;
   }
 
   /** Returns the number of values. */
@@ -162,7 +192,7 @@ public abstract sealed class Column
 
   /** Returns about how many bytes the column takes. */
   final long bytes() {
-    long withPyramid = hasNumber() ? Pyramid.bytes(count()) : 0;
+    long withPyramid = hasNumber() ? Pyramid.bytes(count(), longsOfBlock()) : 0;
     return 64 + presence.bytes() + valueBytes() + withPyramid;
   }
 
@@ -205,7 +235,7 @@ public abstract sealed class Column
     return -1;
   }
 
-  /** Adds the numbers among values side by side, of at most {@link Pyramid#LEAF}. */
+  /** Adds the numbers among values side by side. */
   void addValues(int from, int to, Aggregate target) {
     for (int i = from; i < to; i++) {
       if (kindAt(i).isNumber()) {

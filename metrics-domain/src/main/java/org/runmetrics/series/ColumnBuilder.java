@@ -1,6 +1,7 @@
 package org.runmetrics.series;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.runmetrics.json.Kind;
 import org.runmetrics.json.Scaled;
 
@@ -33,6 +34,9 @@ final class ColumnBuilder {
 
   private final Dictionary texts = new Dictionary();
 
+  /** The pyramid of the column it goes on from, as long as the form stays. */
+  private Optional<Pyramid<?>> pyramid = Optional.empty();
+
   /** Returns about how many bytes the distinct strings take. */
   long textBytes() {
     return texts.bytes();
@@ -44,6 +48,7 @@ final class ColumnBuilder {
     count = column.count();
     values = new long[Math.max(values.length, count + count / 8)];
     scale = column.scale();
+    pyramid = column.pyramidSoFar();
     for (String text : column.texts()) {
       texts.place(text);
     }
@@ -140,7 +145,12 @@ final class ColumnBuilder {
   }
 
   Column build() {
-    Presence rows = presence.build();
+    Column built = newColumn(presence.build());
+    built.growFrom(pyramid);
+    return built;
+  }
+
+  private Column newColumn(Presence rows) {
     return switch (form) {
       case NONE -> Column.empty();
       case WHOLE -> new WholeColumn(rows, Integers.of(values, count));
@@ -160,6 +170,7 @@ final class ColumnBuilder {
     count = 0;
     kinds = new byte[0];
     texts.clear();
+    pyramid = Optional.empty();
   }
 
   private void unscaled(int row, double value) {
@@ -190,6 +201,7 @@ final class ColumnBuilder {
       values[i] *= factor;
     }
     scale = decimals;
+    pyramid = Optional.empty();
     return true;
   }
 
@@ -198,6 +210,7 @@ final class ColumnBuilder {
       values[i] = Double.doubleToRawLongBits(Scaled.value(values[i], scale));
     }
     form = Form.DOUBLE;
+    pyramid = Optional.empty();
   }
 
   private void putMixed(int row, Kind kind, long value) {
@@ -225,6 +238,7 @@ final class ColumnBuilder {
     kinds = new byte[Math.max(16, count)];
     Arrays.fill(kinds, 0, count, kind.code());
     form = Form.MIXED;
+    pyramid = Optional.empty();
   }
 
   private void put(int row, long value) {

@@ -1,6 +1,7 @@
 package org.runmetrics.series;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.runmetrics.json.Kind;
 import org.runmetrics.json.Scaled;
 
@@ -59,8 +60,15 @@ final class DecimalColumn extends Column {
   }
 
   @Override
-  void addValues(int from, int to, Aggregate target) {
-    digits.add(from, to, scale, target);
+  Pyramid<?> newPyramid(Optional<Pyramid<?>> shorter) {
+    return digits.isNarrow()
+        ? IntegerPyramid.of(digits, scale, shorter)
+        : super.newPyramid(shorter);
+  }
+
+  @Override
+  int longsOfBlock() {
+    return digits.isNarrow() ? IntegerPyramid.LONGS : super.longsOfBlock();
   }
 
   /** Looks for the digits, all of which are another number as a rule. */

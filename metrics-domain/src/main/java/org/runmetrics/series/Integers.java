@@ -5,7 +5,6 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import org.runmetrics.json.Scaled;
 
 /**
  * Integers of 64 bits in as few bytes each as their range needs.
@@ -111,58 +110,57 @@ final class Integers {
     }
   }
 
-  /**
-   * Adds a stretch of values.
-   *
-   * @param scale how many of their digits are decimals
-   */
-  void add(int from, int to, int scale, Aggregate target) {
+  /** Tells whether the distances to the smallest value fit 32 bits. */
+  boolean isNarrow() {
+    return width < Long.BYTES;
+  }
+
+  /** Returns the smallest value, or 0 without any. */
+  long base() {
+    return base;
+  }
+
+  /** Adds the distances of a stretch of values to the smallest one; see {@link #isNarrow}. */
+  void addDistances(int from, int to, Distances target) {
     if (from >= to) {
       return;
     }
-    if (width == Long.BYTES) {
-      for (int i = from; i < to; i++) {
-        target.add(Scaled.value(get(i), scale));
-      }
-      return;
-    }
-    // Distances to the base, whose sum is exact.
-    long min = distance(from);
-    long max = min;
-    long sum = 0;
+    int min = target.min;
+    int max = target.max;
+    long sum = target.sum;
     switch (width) {
-      case 0 -> {}
+      case 0 -> {
+        min = Distances.SHIFT;
+        max = Math.max(max, min);
+      }
       case Byte.BYTES -> {
         for (int i = from; i < to; i++) {
           int distance = data[i] & 0xFF;
           sum += distance;
-          min = Math.min(min, distance);
-          max = Math.max(max, distance);
+          min = Math.min(min, distance + Distances.SHIFT);
+          max = Math.max(max, distance + Distances.SHIFT);
         }
       }
       case Short.BYTES -> {
         for (int i = from; i < to; i++) {
           int distance = (short) SHORTS.get(data, i * Short.BYTES) & 0xFFFF;
           sum += distance;
-          min = Math.min(min, distance);
-          max = Math.max(max, distance);
+          min = Math.min(min, distance + Distances.SHIFT);
+          max = Math.max(max, distance + Distances.SHIFT);
         }
       }
       default -> {
         for (int i = from; i < to; i++) {
-          long distance = (int) INTS.get(data, i * Integer.BYTES) & 0xFFFF_FFFFL;
-          sum += distance;
-          min = Math.min(min, distance);
-          max = Math.max(max, distance);
+          int distance = (int) INTS.get(data, i * Integer.BYTES);
+          sum += distance & 0xFFFF_FFFFL;
+          min = Math.min(min, distance + Distances.SHIFT);
+          max = Math.max(max, distance + Distances.SHIFT);
         }
       }
     }
-    target.add(
-        to - from,
-        to - from,
-        Scaled.value((double) base * (to - from) + sum, scale),
-        Scaled.value(base + min, scale),
-        Scaled.value(base + max, scale));
+    target.min = min;
+    target.max = max;
+    target.sum = sum;
   }
 
   /** Returns the place of the first value of a stretch that is another, or -1 without one. */
@@ -173,10 +171,6 @@ final class Integers {
       }
     }
     return -1;
-  }
-
-  private long distance(int index) {
-    return get(index) - base;
   }
 
   /** Returns how many bytes {@link #encode} writes, which is about what the object takes. */

@@ -1,131 +1,155 @@
 package org.runmetrics.series;
 
-import org.runmetrics.json.Kind;
+import java.util.Optional;
 
 /**
  * Count, sum and extremes of a column's values, in blocks of blocks.
  *
- * <p>Each block of the lowest level holds {@value #LEAF} values, each of a higher one {@value #FAN}
- * blocks of the level below, so that a stretch of any length is a few blocks and two rests. What a
- * block begins and ends with, the column itself tells. (Levels of minimum and maximum, first and
- * last: Jugel et al., <i>M4: A Visualization-Oriented Time Series Data Aggregation</i>, 2014.)
- * Immutable.
+ * <p>Each block of the lowest level holds {@value #LEAF} values, about a cache line of them, each
+ * of a higher one {@value #FAN} blocks of the level below, so that a stretch of any length is a few
+ * blocks and two rests. What a block begins and ends with, the column itself tells. (Levels of
+ * minimum and maximum, first and last: Jugel et al., <i>M4: A Visualization-Oriented Time Series
+ * Data Aggregation</i>, 2014.) Unchanged once it is built.
+ *
+ * @param <A> what is gathered from values and blocks
  */
-final class Pyramid {
-  static final int LEAF = 64;
-  private static final int FAN = 16;
+abstract sealed class Pyramid<A> permits IntegerPyramid, NumberPyramid {
+  static final int LEAF = 16;
+  private static final int FAN = 8;
 
   /** The binary logarithms of both. */
-  private static final int LEAF_BITS = 6;
+  private static final int LEAF_BITS = 4;
 
-  private static final int FAN_BITS = 4;
+  private static final int FAN_BITS = 3;
 
   /** Columns of fewer values have no blocks and are read value by value. */
-  private static final int MIN_VALUES = 2 * LEAF;
-
-  /** Of each block side by side: the bits of minimum, maximum and sum, and both counts. */
-  private static final int LONGS = 4;
-
-  private static final int COUNT_BITS = 32;
-  private static final long FINITE = (1L << COUNT_BITS) - 1;
+  private static final int MIN_VALUES = 4 * LEAF;
 
   private final int count;
+
+  /** How many longs a block takes, side by side. */
+  private final int longs;
+
   private final long[][] levels;
 
-  private Pyramid(int count, int levels) {
+  /** Has room for all blocks, which {@link #build} fills. */
+  Pyramid(int count, int longs) {
     this.count = count;
-    this.levels = new long[levels][];
-  }
-
-  /** Returns about how many bytes the pyramid of so many values takes. */
-  static long bytes(int count) {
-    return count >= MIN_VALUES ? (long) count * LONGS * Long.BYTES / LEAF * FAN / (FAN - 1) : 0;
-  }
-
-  /** Builds the pyramid of all values of a column. */
-  static Pyramid of(Column column, int count) {
+    this.longs = longs;
     int height = 0;
     while (count >= MIN_VALUES && count > 1L << shift(height)) {
       height++;
     }
-    Pyramid pyramid = new Pyramid(count, height);
-    Aggregate block = new Aggregate();
+    this.levels = new long[height][];
     for (int level = 0; level < height; level++) {
-      int blocks = ((count - 1) >> shift(level)) + 1;
-      pyramid.levels[level] = new long[LONGS * blocks];
-      for (int i = 0; i < blocks; i++) {
-        block.clear();
-        if (level == 0) {
-          column.addValues(i * LEAF, Math.min(count, (i + 1) * LEAF), block);
-        } else {
-          int end = Math.min(pyramid.levels[level - 1].length / LONGS, (i + 1) * FAN);
-          for (int child = i * FAN; child < end; child++) {
-            pyramid.addBlock(level - 1, child, block);
-          }
-        }
-        pyramid.set(level, i, block);
-      }
+      levels[level] = new long[longs * (((count - 1) >> shift(level)) + 1)];
     }
-    return pyramid;
   }
 
-  /** Adds the values of a stretch. */
-  void add(Column column, int from, int to, Aggregate target) {
-    int next = from;
-    while (next < to) {
-      int level = levelAt(next, to);
-      if (level < 0) {
-        int end = Math.min(to, (next | LEAF - 1) + 1);
-        column.addValues(next, end, target);
-        next = end;
-      } else {
-        addBlock(level, next >> shift(level), target);
-        next = endOf(level, next);
-      }
-    }
+  /** Returns about how many bytes the pyramid of so many values takes. */
+  static long bytes(int count, int longs) {
+    return count >= MIN_VALUES ? (long) count * longs * Long.BYTES / LEAF * FAN / (FAN - 1) : 0;
   }
+
+  /** Adds the numbers of a stretch. */
+  abstract void add(int from, int to, Aggregate target);
 
   /**
    * Returns the place of the first value of a stretch that is its smallest, or its largest, one.
    *
    * @param wanted that value
    */
-  int place(Column column, int from, int to, boolean smallest, double wanted) {
-    return Math.abs(wanted) >= Aggregate.MAX_EXACT && column.mayHoldWholes()
-        ? exactPlace(column, from, to, smallest, wanted)
-        : firstPlace(column, from, to, smallest, wanted);
-  }
+  abstract int place(int from, int to, boolean smallest, double wanted);
 
-  /** Integers of 64 bits may differ where their doubles are the same. */
-  private static int exactPlace(Column column, int from, int to, boolean smallest, double wanted) {
-    int best = column.find(from, to, wanted);
-    for (int i = best + 1; i < to; i++) {
-      if (column.kindAt(i) == Kind.WHOLE
-          && column.kindAt(best) == Kind.WHOLE
-          && column.numberAt(i) == wanted) {
-        boolean better =
-            smallest
-                ? column.bitsAt(i) < column.bitsAt(best)
-                : column.bitsAt(i) > column.bitsAt(best);
-        best = better ? i : best;
+  abstract A newTarget();
+
+  abstract void addValues(int from, int to, A target);
+
+  /** Adds blocks side by side, from the one at an index up to the one at another. */
+  abstract void addBlocks(long[] level, int from, int to, A target);
+
+  abstract void set(long[] level, int index, A content);
+
+  /** Returns what a block's extreme is, to be compared with others and with {@link #find}. */
+  abstract double extreme(long[] level, int index, boolean smallest);
+
+  abstract int find(int from, int to, double wanted);
+
+  /**
+   * Fills all blocks.
+   *
+   * @param earlier the pyramid of the same values when there were fewer, whose full blocks are
+   *     those of this one
+   */
+  final void build(Optional<? extends Pyramid<A>> earlier) {
+    for (int level = 0; level < levels.length; level++) {
+      int done = earlier.isPresent() ? take(earlier.get(), level) : 0;
+      for (int block = done; block < levels[level].length / longs; block++) {
+        A content = newTarget();
+        if (level == 0) {
+          addValues(block * LEAF, Math.min(count, (block + 1) * LEAF), content);
+        } else {
+          long[] below = levels[level - 1];
+          int end = Math.min(below.length, (block + 1) * FAN * longs);
+          addBlocks(below, block * FAN * longs, end, content);
+        }
+        set(levels[level], block * longs, content);
       }
     }
-    return best;
   }
 
-  private int firstPlace(Column column, int from, int to, boolean smallest, double wanted) {
+  /** Takes over the full blocks of a level and returns how many they are. */
+  private int take(Pyramid<A> earlier, int level) {
+    if (level >= earlier.levels.length) {
+      return 0;
+    }
+    int full = earlier.count >> shift(level);
+    System.arraycopy(earlier.levels[level], 0, levels[level], 0, longs * full);
+    move(levels[level], longs * full, 1L << shift(level));
+    return full;
+  }
+
+  /** Makes blocks of an earlier pyramid, of so many values each, what they are in this one. */
+  void move(long[] level, int to, long valuesOfBlock) {}
+
+  /** Adds a stretch of values: two rests at each level, and what lies between at the highest. */
+  final void gather(int from, int to, A target) {
+    int low = (from + LEAF - 1) >> LEAF_BITS;
+    int high = to == count ? (to + LEAF - 1) >> LEAF_BITS : to >> LEAF_BITS;
+    if (levels.length == 0 || low >= high) {
+      addValues(from, to, target);
+      return;
+    }
+    addValues(from, Math.min(count, low << LEAF_BITS), target);
+    addValues(Math.min(count, high << LEAF_BITS), to, target);
+    for (int level = 0; ; level++) {
+      int lowAbove = (low + FAN - 1) >> FAN_BITS;
+      int highAbove =
+          high * longs == levels[level].length ? (high + FAN - 1) >> FAN_BITS : high >> FAN_BITS;
+      if (level + 1 == levels.length || lowAbove >= highAbove) {
+        addBlocks(levels[level], low * longs, high * longs, target);
+        return;
+      }
+      addBlocks(levels[level], low * longs, (lowAbove << FAN_BITS) * longs, target);
+      addBlocks(levels[level], Math.min(high, highAbove << FAN_BITS) * longs, high * longs, target);
+      low = lowAbove;
+      high = highAbove;
+    }
+  }
+
+  final int firstPlace(int from, int to, boolean smallest, double wanted) {
     int next = from;
     while (next < to) {
       int level = levelAt(next, to);
       if (level < 0) {
         int end = Math.min(to, (next | LEAF - 1) + 1);
-        int place = column.find(next, end, wanted);
+        int place = find(next, end, wanted);
         if (place >= 0) {
           return place;
         }
         next = end;
       } else if (extreme(level, next >> shift(level), smallest) == wanted) {
-        return descend(column, level, next >> shift(level), smallest, wanted);
+        return descend(level, next >> shift(level), smallest, wanted);
       } else {
         next = endOf(level, next);
       }
@@ -133,7 +157,7 @@ final class Pyramid {
     throw new IllegalArgumentException("No value of the stretch is " + wanted);
   }
 
-  private int descend(Column column, int level, int block, boolean smallest, double wanted) {
+  private int descend(int level, int block, boolean smallest, double wanted) {
     int found = block;
     for (int below = level - 1; below >= 0; below--) {
       found *= FAN;
@@ -141,11 +165,11 @@ final class Pyramid {
         found++;
       }
     }
-    return column.find(found * LEAF, Math.min(count, (found + 1) * LEAF), wanted);
+    return find(found * LEAF, Math.min(count, (found + 1) * LEAF), wanted);
   }
 
   private double extreme(int level, int block, boolean smallest) {
-    return Double.longBitsToDouble(levels[level][LONGS * block + (smallest ? 0 : 1)]);
+    return extreme(levels[level], longs * block, smallest);
   }
 
   /** Returns the level of the largest block that starts at a place and fits, or -1. */
@@ -166,24 +190,5 @@ final class Pyramid {
 
   private static int shift(int level) {
     return LEAF_BITS + FAN_BITS * level;
-  }
-
-  private void set(int level, int block, Aggregate content) {
-    long[] blocks = levels[level];
-    blocks[LONGS * block] = Double.doubleToRawLongBits(content.min());
-    blocks[LONGS * block + 1] = Double.doubleToRawLongBits(content.max());
-    blocks[LONGS * block + 2] = Double.doubleToRawLongBits(content.sum());
-    blocks[LONGS * block + 3] = content.values() << COUNT_BITS | content.finite();
-  }
-
-  private void addBlock(int level, int block, Aggregate target) {
-    long[] blocks = levels[level];
-    long counts = blocks[LONGS * block + 3];
-    target.add(
-        counts >>> COUNT_BITS,
-        counts & FINITE,
-        Double.longBitsToDouble(blocks[LONGS * block + 2]),
-        Double.longBitsToDouble(blocks[LONGS * block]),
-        Double.longBitsToDouble(blocks[LONGS * block + 1]));
   }
 }

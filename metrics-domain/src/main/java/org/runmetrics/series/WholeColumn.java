@@ -1,6 +1,7 @@
 package org.runmetrics.series;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.runmetrics.json.Kind;
 
 /** Integers. */
@@ -57,8 +58,13 @@ final class WholeColumn extends Column {
   }
 
   @Override
-  void addValues(int from, int to, Aggregate target) {
-    values.add(from, to, 0, target);
+  Pyramid<?> newPyramid(Optional<Pyramid<?>> shorter) {
+    return values.isNarrow() ? IntegerPyramid.of(values, 0, shorter) : super.newPyramid(shorter);
+  }
+
+  @Override
+  int longsOfBlock() {
+    return values.isNarrow() ? IntegerPyramid.LONGS : super.longsOfBlock();
   }
 
   @Override

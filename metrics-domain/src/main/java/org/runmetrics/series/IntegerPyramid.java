@@ -1,0 +1,121 @@
+package org.runmetrics.series;
+
+import java.util.Optional;
+import org.runmetrics.json.Scaled;
+
+/**
+ * The pyramid of integers whose range fits 32 bits, or of decimals with such digits.
+ *
+ * <p>Its blocks take half the room of doubles, and sums are exact.
+ */
+final class IntegerPyramid extends Pyramid<Distances> {
+  /** Of each block: minimum and maximum, 32 bits each, and the sum; all as distances. */
+  static final int LONGS = 2;
+
+  private static final int EXTREME_BITS = 32;
+
+  private final Integers values;
+  private final int scale;
+
+  /** By how much the distances have grown since the earlier pyramid: its base was larger. */
+  private final long shift;
+
+  private IntegerPyramid(Integers values, int scale, long shift) {
+    super(values.count(), LONGS);
+    this.values = values;
+    this.scale = scale;
+    this.shift = shift;
+  }
+
+  /**
+   * Builds the pyramid of integers that {@link Integers#isNarrow}.
+   *
+   * @param scale how many of their digits are decimals
+   * @param earlier a pyramid of these integers when there were fewer
+   */
+  static IntegerPyramid of(Integers values, int scale, Optional<Pyramid<?>> earlier) {
+    Optional<IntegerPyramid> same =
+        earlier.filter(IntegerPyramid.class::isInstance).map(IntegerPyramid.class::cast);
+    long shift = same.map(shorter -> shorter.values.base() - values.base()).orElse(0L);
+    IntegerPyramid pyramid = new IntegerPyramid(values, scale, shift);
+    pyramid.build(same);
+    return pyramid;
+  }
+
+  @Override
+  void add(int from, int to, Aggregate target) {
+    if (from >= to) {
+      return;
+    }
+    Distances found = new Distances();
+    gather(from, to, found);
+    int added = to - from;
+    target.add(
+        added,
+        added,
+        Scaled.value((double) values.base() * added + found.sum, scale),
+        Scaled.value(values.base() + found.smallest(), scale),
+        Scaled.value(values.base() + found.largest(), scale));
+  }
+
+  /** Looks for the distance: integers may differ where their doubles are the same. */
+  @Override
+  int place(int from, int to, boolean smallest, double wanted) {
+    Distances found = new Distances();
+    gather(from, to, found);
+    return firstPlace(from, to, smallest, smallest ? found.min : found.max);
+  }
+
+  @Override
+  Distances newTarget() {
+    return new Distances();
+  }
+
+  @Override
+  void addValues(int from, int to, Distances target) {
+    values.addDistances(from, to, target);
+  }
+
+  @Override
+  void addBlocks(long[] level, int from, int to, Distances target) {
+    int min = target.min;
+    int max = target.max;
+    long sum = target.sum;
+    for (int i = from; i < to; i += LONGS) {
+      min = Math.min(min, (int) (level[i] >>> EXTREME_BITS));
+      max = Math.max(max, (int) level[i]);
+      sum += level[i + 1];
+    }
+    target.min = min;
+    target.max = max;
+    target.sum = sum;
+  }
+
+  @Override
+  void set(long[] level, int index, Distances content) {
+    level[index] = pair(content.min, content.max);
+    level[index + 1] = content.sum;
+  }
+
+  @Override
+  void move(long[] level, int to, long valuesOfBlock) {
+    for (int i = 0; shift != 0 && i < to; i += LONGS) {
+      level[i] = pair((int) ((level[i] >>> EXTREME_BITS) + shift), (int) (level[i] + shift));
+      level[i + 1] += shift * valuesOfBlock;
+    }
+  }
+
+  @Override
+  double extreme(long[] level, int index, boolean smallest) {
+    return (int) (smallest ? level[index] >>> EXTREME_BITS : level[index]);
+  }
+
+  @Override
+  int find(int from, int to, double wanted) {
+    return values.indexOf(from, to, values.base() + (long) (wanted - Distances.SHIFT));
+  }
+
+  private static long pair(int min, int max) {
+    return (long) min << EXTREME_BITS | Integer.toUnsignedLong(max);
+  }
+}
