@@ -3,6 +3,7 @@ package org.runmetrics.curve;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.LongUnaryOperator;
 import org.runmetrics.series.Metric;
 import org.runmetrics.view.Table;
@@ -10,7 +11,7 @@ import org.runmetrics.view.Table;
 /**
  * Curves of several metrics of several runs, to be drawn one after the other.
  *
- * <p>Holds no values; of one run at a time they are at hand.
+ * <p>Holds no values; of the runs that are drawn they are at hand.
  */
 public final class Comparison {
   /** The most points of all curves together. */
@@ -28,6 +29,8 @@ public final class Comparison {
   }
 
   private record Run(String id, Table table, List<Metric> metrics) {}
+
+  private record Drawn(String run, Metric metric, long total, Curve curve) {}
 
   private final CurveQuery query;
   private final List<Run> runs;
@@ -72,17 +75,31 @@ public final class Comparison {
     return points < asked();
   }
 
-  /** Draws all curves; a metric without a value on the axis has none. */
-  public <E extends Exception> void draw(Drawer<E> drawer) throws E {
-    for (Run run : runs) {
-      RunRows rows = RunRows.of(run.table(), query);
-      Borders borders = new Borders();
-      for (Metric metric : run.metrics()) {
-        Pieces pieces = Pieces.of(rows, query, metric.name());
-        long total = pieces.total();
-        drawer.draw(run.id(), metric, total, draw(pieces, total, metric, borders));
-      }
+  /**
+   * Draws all curves; a metric without a value on the axis has none.
+   *
+   * @param threads draw the runs that come next
+   */
+  public <E extends Exception> void draw(DrawThreads threads, Drawer<E> drawer) throws E {
+    threads.inOrder(
+        runs.stream().<Callable<List<Drawn>>>map(run -> () -> draw(run)).toList(),
+        curves -> {
+          for (Drawn drawn : curves) {
+            drawer.draw(drawn.run(), drawn.metric(), drawn.total(), drawn.curve());
+          }
+        });
+  }
+
+  private List<Drawn> draw(Run run) {
+    RunRows rows = RunRows.of(run.table(), query);
+    Borders borders = new Borders();
+    List<Drawn> curves = new ArrayList<>();
+    for (Metric metric : run.metrics()) {
+      Pieces pieces = Pieces.of(rows, query, metric.name());
+      long total = pieces.total();
+      curves.add(new Drawn(run.id(), metric, total, draw(pieces, total, metric, borders)));
     }
+    return curves;
   }
 
   private Curve draw(Pieces pieces, long total, Metric metric, Borders borders) {

@@ -191,8 +191,10 @@ class CurveProperties {
 
   private static Curve draw(Table table, CurveQuery query, String metric) {
     List<Curve> curves = new ArrayList<>();
-    Comparison.of(query, Map.of("run", table), List.of(metric))
-        .draw((String run, Metric drawn, long total, Curve curve) -> curves.add(curve));
+    try (DrawThreads threads = new DrawThreads(1)) {
+      Comparison.of(query, Map.of("run", table), List.of(metric))
+          .draw(threads, (String run, Metric drawn, long total, Curve curve) -> curves.add(curve));
+    }
     Numbers none = new Numbers(0);
     return curves.isEmpty() ? new Curve(none, none, Curve.Bands.NONE) : curves.get(0);
   }

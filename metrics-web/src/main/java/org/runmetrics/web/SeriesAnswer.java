@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import org.runmetrics.curve.Comparison;
+import org.runmetrics.curve.DrawThreads;
 
 /**
  * The series of some runs on their way to a client.
@@ -11,8 +12,10 @@ import org.runmetrics.curve.Comparison;
  * @param query what was asked for
  * @param comparison the curves
  * @param missingRuns ids without a run
+ * @param threads draw ahead
  */
-record SeriesAnswer(SeriesQuery query, Comparison comparison, List<String> missingRuns)
+record SeriesAnswer(
+    SeriesQuery query, Comparison comparison, List<String> missingRuns, DrawThreads threads)
     implements StreamedAnswer {
   @Override
   public void write(OutputStream stream) throws IOException {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.runmetrics.curve.Comparison;
 import org.runmetrics.curve.CurveAxis;
+import org.runmetrics.curve.DrawThreads;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.series.Axis;
 import org.runmetrics.series.Series;
@@ -30,6 +31,7 @@ import org.runmetrics.view.Table;
 public class SeriesResource {
   @Inject Runs runs;
   @Inject RecentAnswers recent;
+  @Inject DrawThreads threads;
 
   /** Serves the series; runs that cannot be found or read are named in the answer. */
   @GET
@@ -57,14 +59,13 @@ public class SeriesResource {
         .build();
   }
 
-  private static SeriesAnswer answer(
-      SeriesQuery query, Map<String, Series> found, List<String> missing) {
+  private SeriesAnswer answer(SeriesQuery query, Map<String, Series> found, List<String> missing) {
     Axis axis = query.curves().axis().rows();
     Map<String, Table> tables = new LinkedHashMap<>();
     found.forEach((id, series) -> tables.put(id, Table.of(series, axis)));
     checkAxis(query, tables.values());
     Comparison comparison = Comparison.of(query.curves(), tables, query.metrics());
-    return new SeriesAnswer(query, comparison, missing);
+    return new SeriesAnswer(query, comparison, missing, threads);
   }
 
   /** An axis that no run has is mistyped, unless none of them has logged anything yet. */

@@ -19,6 +19,7 @@ final class SeriesWriter {
     answer
         .comparison()
         .draw(
+            answer.threads(),
             (run, metric, total, curve) -> {
               output.raw(first[0] ? "" : ",");
               first[0] = false;

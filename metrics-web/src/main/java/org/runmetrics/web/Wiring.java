@@ -12,6 +12,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.runmetrics.cache.SeriesCache;
+import org.runmetrics.curve.DrawThreads;
 import org.runmetrics.demo.DemoStorage;
 import org.runmetrics.log.LogTails;
 import org.runmetrics.run.RunCatalog;
@@ -80,12 +81,22 @@ class Wiring {
 
   @Produces
   @Singleton
+  DrawThreads drawThreads() {
+    return new DrawThreads(Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
+  }
+
+  @Produces
+  @Singleton
   LogTails tails() {
     return new LogTails();
   }
 
   void close(@Disposes DemoStorage demo) {
     demo.close();
+  }
+
+  void close(@Disposes DrawThreads threads) {
+    threads.close();
   }
 
   void close(@Disposes RunCatalog catalog) {
