@@ -20,6 +20,9 @@ import org.runmetrics.run.RunDirectory;
 public final class LogCursor implements AutoCloseable {
   private static final int BLOCK_BYTES = 64 << 10;
 
+  /** Logs of fewer bytes than this and the last lines have their lines counted: milliseconds. */
+  private static final long COUNTED_BYTES = 16 << 20;
+
   private static final LogBlock NOTHING = new LogBlock(false, List.of());
 
   private final RunDirectory run;
@@ -66,9 +69,10 @@ public final class LogCursor implements AutoCloseable {
    */
   public LogStart seekLast(int lines) throws IOException {
     if (file.isEmpty()) {
-      return new LogStart(0, 0, 0);
+      return new LogStart(0, 0, 0, true);
     }
-    LogStart start = LogHistory.last(file.get(), file.get().channel().size(), lines);
+    LogStart start =
+        new LogHistory(file.get(), lines, COUNTED_BYTES).last(file.get().channel().size());
     moveTo(file.get(), start.offset());
     return start;
   }

@@ -5,77 +5,93 @@ import java.util.Arrays;
 import org.runmetrics.line.Line;
 
 /**
- * Finds where the last lines of a log start.
+ * Finds where the last lines of a log start, from its end.
  *
- * <p>Reads the log once from its start; memory is eight bytes for each line asked for. Lines that
- * show nothing do not count, nor does a half line at the end. Single bytes tell what is needed: no
- * byte of a longer UTF-8 character is a line feed or below.
+ * <p>So a long log opens as fast as a short one. Lines that show nothing do not count, nor does a
+ * half line at the end. Single bytes tell what is needed: no byte of a longer UTF-8 character is a
+ * line feed or below.
  */
 final class LogHistory {
   private static final int BLOCK_BYTES = 256 << 10;
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-  private final int wanted;
+  private final LogFile file;
+  private final long wanted;
+  private final long countedBytes;
 
-  /** Starts of the last lines seen, as a ring once it is full; grows to what is wanted. */
-  private long[] starts = new long[0];
+  /** Lines found so far that show something. */
+  private long lines;
 
-  private long total;
-  private long lineStart;
+  /** Whether the end of the line was seen in which the bytes in front lie. */
+  private boolean complete;
+
   private boolean shows;
 
-  private LogHistory(int wanted) {
+  /**
+   * Looks into a log.
+   *
+   * @param wanted how many lines, at least 1
+   * @param countedBytes if no more lie in front of the last lines, their lines are counted; if more
+   *     do, estimated
+   */
+  LogHistory(LogFile file, long wanted, long countedBytes) {
+    this.file = file;
     this.wanted = wanted;
+    this.countedBytes = countedBytes;
   }
 
   /**
    * Finds the last lines in front of an offset.
    *
    * @param limit byte offset to stop at, usually the file's size
-   * @param wanted how many lines, at least 1
    */
-  static LogStart last(LogFile file, long limit, int wanted) throws IOException {
-    LogHistory history = new LogHistory(wanted);
-    for (long offset = 0; offset < limit; ) {
-      byte[] block = file.bytes(offset, (int) Math.min(BLOCK_BYTES, limit - offset));
-      if (block.length == 0) {
-        break;
-      }
-      history.take(block, offset);
-      offset += block.length;
+  LogStart last(long limit) throws IOException {
+    long start = startOfLast(limit);
+    if (start == 0) {
+      return new LogStart(0, lines, lines, true);
     }
-    return history.start();
+    if (start > countedBytes) {
+      // As many lines a byte as there are at the end.
+      double left = (double) start * lines / (limit - start);
+      return new LogStart(start, lines, lines + Math.max(1, Math.round(left)), false);
+    }
+    LogHistory left = new LogHistory(file, Long.MAX_VALUE, 0);
+    long unusedStart = left.startOfLast(start);
+    return left.lines == 0
+        ? new LogStart(0, lines, lines, true)
+        : new LogStart(start, lines, lines + left.lines, true);
   }
 
-  private void take(byte[] block, long offset) {
-    int first = offset == 0 && startsWithByteOrderMark(block) ? BYTE_ORDER_MARK.length : 0;
-    for (int i = first; i < block.length; i++) {
-      if (block[i] == '\n') {
-        endLine(offset + i + 1);
-      } else if (!Line.isBlank(block[i])) {
-        shows = true;
+  /** Counts lines backwards and returns where the last one wanted starts, 0 if there are fewer. */
+  private long startOfLast(long limit) throws IOException {
+    long end = limit;
+    while (end > 0) {
+      long from = Math.max(0, end - BLOCK_BYTES);
+      byte[] block = file.bytes(from, (int) (end - from));
+      int first = from == 0 && startsWithByteOrderMark(block) ? BYTE_ORDER_MARK.length : 0;
+      for (int i = block.length - 1; i >= first; i--) {
+        if (block[i] == '\n') {
+          endLine();
+          if (lines == wanted) {
+            return from + i + 1;
+          }
+          complete = true;
+        } else {
+          shows |= !Line.isBlank(block[i]);
+        }
       }
+      end = from;
     }
+    endLine();
+    return 0;
   }
 
-  private void endLine(long end) {
-    if (shows) {
-      int slot = (int) (total % wanted);
-      if (slot >= starts.length) {
-        starts = Arrays.copyOf(starts, (int) Math.min(wanted, Math.max(1024, slot * 2L)));
-      }
-      starts[slot] = lineStart;
-      total++;
+  /** Counts the line whose bytes were seen, and goes on to the one in front. */
+  private void endLine() {
+    if (complete && shows) {
+      lines++;
     }
-    lineStart = end;
     shows = false;
-  }
-
-  private LogStart start() {
-    if (total <= wanted) {
-      return new LogStart(0, total, total);
-    }
-    return new LogStart(starts[(int) (total % wanted)], wanted, total);
   }
 
   private static boolean startsWithByteOrderMark(byte[] block) {

@@ -6,8 +6,9 @@ package org.runmetrics.log;
  * @param offset byte offset of the first line to show
  * @param lines lines from there on that show something
  * @param total lines of the whole log that show something
+ * @param counted whether the total is exact; the lines of a long log are estimated
  */
-public record LogStart(long offset, long lines, long total) {
+public record LogStart(long offset, long lines, long total, boolean counted) {
 
   /** Tells whether lines in front of the start are left out. */
   public boolean leavesOut() {

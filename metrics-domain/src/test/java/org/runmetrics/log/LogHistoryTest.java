@@ -23,35 +23,35 @@ class LogHistoryTest {
   @Test
   void the_last_lines_are_found_and_all_are_counted() throws IOException {
     log.append("a\nb\nc\n");
-    assertThat(last(2)).isEqualTo(new LogStart(2, 2, 3));
-    assertThat(last(1)).isEqualTo(new LogStart(4, 1, 3));
+    assertThat(last(2)).isEqualTo(new LogStart(2, 2, 3, true));
+    assertThat(last(1)).isEqualTo(new LogStart(4, 1, 3, true));
   }
 
   @Test
   void a_shorter_log_is_shown_from_its_start() throws IOException {
     log.append("a\nb\nc\n");
-    assertThat(last(3)).isEqualTo(new LogStart(0, 3, 3));
-    assertThat(last(1_000_000)).isEqualTo(new LogStart(0, 3, 3));
+    assertThat(last(3)).isEqualTo(new LogStart(0, 3, 3, true));
+    assertThat(last(1_000_000)).isEqualTo(new LogStart(0, 3, 3, true));
     assertThat(last(3).leavesOut()).isFalse();
   }
 
   @Test
   void blank_lines_and_the_half_line_do_not_count() throws IOException {
     log.append("a\n \r\n\nb\n\t\nc\n\nhalf");
-    assertThat(last(2)).isEqualTo(new LogStart(6, 2, 3));
+    assertThat(last(2)).isEqualTo(new LogStart(6, 2, 3, true));
   }
 
   @Test
   void a_byte_order_mark_alone_is_no_line() throws IOException {
     log.append("\uFEFF\na\n");
-    assertThat(last(1)).isEqualTo(new LogStart(0, 1, 1));
+    assertThat(last(1)).isEqualTo(new LogStart(0, 1, 1, true));
   }
 
   @Test
   void an_empty_or_missing_log_starts_at_its_start() throws IOException {
-    assertThat(last(5)).isEqualTo(new LogStart(0, 0, 0));
+    assertThat(last(5)).isEqualTo(new LogStart(0, 0, 0, true));
     log.append("");
-    assertThat(last(5)).isEqualTo(new LogStart(0, 0, 0));
+    assertThat(last(5)).isEqualTo(new LogStart(0, 0, 0, true));
   }
 
   @Test
@@ -64,7 +64,18 @@ class LogHistoryTest {
     }
     log.append(text.toString().getBytes(StandardCharsets.UTF_8));
     for (int lines : new int[] {1, 2, 1023, 1024, 1025, 10_000, 39_999}) {
-      assertThat(last(lines)).isEqualTo(new LogStart(starts.get(40_000 - lines), lines, 40_000));
+      assertThat(last(lines))
+          .isEqualTo(new LogStart(starts.get(40_000 - lines), lines, 40_000, true));
+    }
+  }
+
+  @Test
+  void the_lines_of_a_long_log_are_estimated_without_reading_it() throws IOException {
+    log.append("a line of twenty byte\n".repeat(100_000));
+    try (LogFile file = LogFile.open(log.run()).orElseThrow()) {
+      LogStart start = new LogHistory(file, 100, 1000).last(file.channel().size());
+
+      assertThat(start).isEqualTo(new LogStart(99_900 * 22, 100, 100_000, false));
     }
   }
 

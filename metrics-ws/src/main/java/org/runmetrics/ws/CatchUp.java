@@ -82,7 +82,8 @@ final class CatchUp implements AutoCloseable {
     } else if (query.tail().isPresent()) {
       LogStart start = place.seekLast(query.tail().getAsInt());
       if (start.leavesOut()) {
-        String text = "Showing last " + start.lines() + " lines of " + start.total();
+        String total = (start.counted() ? "" : "about ") + start.total();
+        String text = "Showing last " + start.lines() + " lines of " + total;
         queue.add(Message.info(start.offset(), text));
       }
     }
