@@ -71,6 +71,11 @@ final class LineQueue {
     }
   }
 
+  /** Adds the last word, behind all that waits. */
+  synchronized void addEnd(String text) {
+    entries.add(new Text(Message.info(taken, text), 0, false));
+  }
+
   /** Tells that the lines added from now on are from the start of the log. */
   synchronized void addTruncation() {
     // A log truncated over and over must not fill the memory of a client that takes nothing.

@@ -1,20 +1,16 @@
 package org.runmetrics.ws;
 
-import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCode;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.runmetrics.line.Line;
 import org.runmetrics.log.LogListener;
@@ -26,8 +22,7 @@ import org.runmetrics.run.RunDirectory;
  *
  * <p>While it catches up it reads the file with a cursor of its own and holds one block of it; then
  * it joins the shared tail, and lines that the client does not take in time wait in a bounded
- * queue. One message at a time is on its way: the next is sent once the container reports that this
- * one is written, because the containers' own queues have no bound.
+ * queue.
  *
  * <p>All work is done by {@link #step}, on a worker and never on two at once. Other threads only
  * change the queue or a flag and call {@link #signal}.
@@ -41,30 +36,22 @@ final class LogSession implements LogListener {
   /** Pause while the tail and this session see different files under one name. */
   private static final Duration DISAGREEMENT = Duration.ofMillis(50);
 
-  /** The longest wait for another thread to hand over a message, which is to take no time. */
-  private static final Duration MAX_WAIT = Duration.ofSeconds(1);
-
-  private final Session session;
   private final RunDirectory run;
   private final LogTails tails;
   private final LineQueue queue;
   private final Workers workers;
+  private final Duration idle;
   private final Consumer<LogSession> onRelease;
+  private final Sender sender;
 
   /** Calls of {@link #signal} not yet answered by a step; above zero, a step runs or will. */
   private final AtomicInteger signals = new AtomicInteger();
 
-  /** Held while a message is handed to the container. */
-  private final ReentrantLock handing = new ReentrantLock();
+  /** When a line of the log was last sent, nothing before the first one. */
+  private volatile OptionalLong lastLine = OptionalLong.empty();
 
-  private volatile boolean sending;
-  private volatile boolean closed;
-
-  /** Whether the client said or took anything since the last ping. */
-  private volatile boolean heard = true;
-
-  /** Whether the ping before the last was not answered either; used by pings only. */
-  private boolean doubted;
+  /** Whether the socket is closed when all is sent. */
+  private volatile boolean ending;
 
   /** Used by steps only, like what is below. */
   private final CatchUp catchUp;
@@ -76,16 +63,17 @@ final class LogSession implements LogListener {
       RunDirectory run,
       LogQuery query,
       LogTails tails,
-      LineQueue queue,
+      SessionLimits limits,
       Workers workers,
       Consumer<LogSession> onRelease) {
-    this.session = session;
     this.run = run;
+    this.queue = new LineQueue(limits.queue(), query.progress());
     this.catchUp = new CatchUp(run, query, queue, tails);
     this.tails = tails;
-    this.queue = queue;
     this.workers = workers;
+    this.idle = limits.idle();
     this.onRelease = onRelease;
+    this.sender = new Sender(session, limits.patience(), this::signal);
   }
 
   /** Asks for a step. */
@@ -95,69 +83,30 @@ final class LogSession implements LogListener {
     }
   }
 
-  /**
-   * Ends the session's work, after its socket was closed or to close it.
-   *
-   * <p>Waits for a message that is just being handed to the container: once a socket has ended,
-   * Payara uses its output for other requests, and a late write would end up there. The wait has an
-   * end in case the container holds what the other thread needs.
-   */
+  /** Ends the session's work, after its socket was closed. */
   void close() {
-    closed = true;
-    try {
-      if (handing.tryLock(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-        handing.unlock();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    signal();
+    sender.close();
   }
 
   /** Closes the socket as well. */
   void close(CloseCode code, String reason) {
-    close(session, code, reason);
-    close();
-  }
-
-  /** Closes a socket that may be closed already; containers agree on no exception then. */
-  static void close(Session session, CloseCode code, String reason) {
-    try {
-      session.close(new CloseReason(code, reason));
-    } catch (IOException | RuntimeException closedAlready) {
-      LOGGER.log(Level.DEBUG, "Cannot close a socket", closedAlready);
-    }
+    sender.close(code, reason);
   }
 
   /** Takes note that the client is there. */
   void hear() {
-    heard = true;
+    sender.hear();
   }
 
-  /**
-   * Keeps proxies from closing a quiet connection, and ends one whose client is gone: of some that
-   * vanish, Payara never tells. Never fails.
-   */
-  void ping() {
-    if (!heard && doubted) {
-      close(CloseCodes.GOING_AWAY, "No answer");
-      return;
+  /** Ends the session if nobody is at its other end, or nothing is to be seen. Never fails. */
+  void look() {
+    OptionalLong last = lastLine;
+    if (!ending && last.isPresent() && System.nanoTime() - last.getAsLong() > idle.toNanos()) {
+      ending = true;
+      queue.addEnd("Connection timeout after 1 hour of inactivity");
+      signal();
     }
-    doubted = !heard;
-    heard = false;
-    if (!handing.tryLock()) {
-      return;
-    }
-    try {
-      if (!closed) {
-        session.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
-      }
-    } catch (IOException | RuntimeException gone) {
-      LOGGER.log(Level.DEBUG, "Cannot ping a client", gone);
-      close(CloseCodes.GOING_AWAY, "No answer");
-    } finally {
-      handing.unlock();
-    }
+    sender.ping();
   }
 
   @Override
@@ -189,11 +138,11 @@ final class LogSession implements LogListener {
   /** Sends what it can, and returns true if it stopped only to give others a turn. */
   private boolean send() throws IOException {
     for (int sent = 0; sent < TURN; sent++) {
-      if (closed) {
+      if (sender.isClosed()) {
         release();
         return false;
       }
-      if (sending) {
+      if (sender.isSending()) {
         return false;
       }
       if (!catchUp.advance(this)) {
@@ -201,48 +150,17 @@ final class LogSession implements LogListener {
       }
       Optional<Message> next = queue.take();
       if (next.isEmpty()) {
+        if (ending) {
+          close(CloseCodes.NORMAL_CLOSURE, "Inactive");
+        }
         return false;
       }
-      send(next.get());
+      if (next.get().offset() > 0 && !ending) {
+        lastLine = OptionalLong.of(System.nanoTime());
+      }
+      sender.send(next.get());
     }
     return true;
-  }
-
-  private void send(Message message) {
-    // Of the return and the completion, whichever comes second goes on: a completion within the
-    // call must not send the next message from there, or a long log would exhaust the stack.
-    AtomicBoolean oneIsDone = new AtomicBoolean();
-    handing.lock();
-    try {
-      if (closed) {
-        return;
-      }
-      sending = true;
-      session
-          .getAsyncRemote()
-          .sendText(
-              message.in(session.getNegotiatedSubprotocol()),
-              result -> {
-                if (result.isOK()) {
-                  hear();
-                } else {
-                  close(CloseCodes.GOING_AWAY, "Not sent");
-                }
-                if (oneIsDone.getAndSet(true)) {
-                  sending = false;
-                  signal();
-                }
-              });
-    } catch (RuntimeException gone) {
-      // The client has just left.
-      LOGGER.log(Level.DEBUG, "Cannot send to a client", gone);
-      close(CloseCodes.GOING_AWAY, "Not sent");
-    } finally {
-      handing.unlock();
-    }
-    if (oneIsDone.getAndSet(true)) {
-      sending = false;
-    }
   }
 
   private void release() {

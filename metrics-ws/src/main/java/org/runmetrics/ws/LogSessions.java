@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Session;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,14 +23,10 @@ import org.runmetrics.settings.Settings;
  */
 @Singleton
 public class LogSessions {
-  /** A client that vanished is noticed after two or three of these. */
-  private static final Duration PING = Duration.ofSeconds(20);
-
   private final RunCatalog runs;
   private final LogTails tails;
   private final Settings settings;
-  private final QueueBounds bounds;
-  private final Duration ping;
+  private final SessionLimits limits;
   private final SocketLimit limit;
 
   /** Guarded by this, like all below. */
@@ -43,16 +38,14 @@ public class LogSessions {
   /** Serves logs of the runs in a catalog. */
   @Inject
   public LogSessions(RunCatalog runs, LogTails tails, Settings settings) {
-    this(runs, tails, settings, QueueBounds.DEFAULT, PING);
+    this(runs, tails, settings, SessionLimits.DEFAULT);
   }
 
-  LogSessions(
-      RunCatalog runs, LogTails tails, Settings settings, QueueBounds bounds, Duration ping) {
+  LogSessions(RunCatalog runs, LogTails tails, Settings settings, SessionLimits limits) {
     this.runs = runs;
     this.tails = tails;
     this.settings = settings;
-    this.bounds = bounds;
-    this.ping = ping;
+    this.limits = limits;
     this.limit = new SocketLimit(settings.socketsPerClient());
   }
 
@@ -78,10 +71,9 @@ public class LogSessions {
       Session session, RunDirectory run, LogQuery query, Consumer<LogSession> onRelease) {
     Workers shared = workers.orElseGet(this::newWorkers);
     workers = Optional.of(shared);
-    LineQueue queue = new LineQueue(bounds, query.progress());
     Consumer<LogSession> release = ended -> remove(ended);
     LogSession started =
-        new LogSession(session, run, query, tails, queue, shared, release.andThen(onRelease));
+        new LogSession(session, run, query, tails, limits, shared, release.andThen(onRelease));
     open.add(started);
     started.signal();
     return started;
@@ -102,7 +94,7 @@ public class LogSessions {
 
   private Workers newWorkers() {
     Workers started = new Workers();
-    started.runEvery(ping, () -> snapshot().forEach(LogSession::ping));
+    started.runEvery(limits.ping(), () -> snapshot().forEach(LogSession::look));
     return started;
   }
 

@@ -51,7 +51,7 @@ public class LogSocket {
     String address = sessions.client(handshake);
     if (!sessions.limit().enter(address)) {
       String reason = "At most " + sessions.limit().perClient() + " log sockets for each client";
-      LogSession.close(session, CloseCodes.TRY_AGAIN_LATER, reason);
+      Sender.close(session, CloseCodes.TRY_AGAIN_LATER, reason);
       return;
     }
     client = Optional.of(address);
@@ -85,7 +85,7 @@ public class LogSocket {
   @OnError
   public void fail(Session session, Throwable failure) {
     LOGGER.log(Level.DEBUG, "A log socket failed", failure);
-    LogSession.close(session, CloseCodes.UNEXPECTED_CONDITION, "Failed");
+    Sender.close(session, CloseCodes.UNEXPECTED_CONDITION, "Failed");
     close();
   }
 
@@ -117,6 +117,6 @@ public class LogSocket {
     String message = Message.error(text).in(session.getNegotiatedSubprotocol());
     session
         .getAsyncRemote()
-        .sendText(message, result -> LogSession.close(session, CloseCodes.VIOLATED_POLICY, reason));
+        .sendText(message, result -> Sender.close(session, CloseCodes.VIOLATED_POLICY, reason));
   }
 }

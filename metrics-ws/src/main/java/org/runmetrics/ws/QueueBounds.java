@@ -6,6 +6,4 @@ package org.runmetrics.ws;
  * @param lines messages
  * @param bytes bytes that the lines took in the log; a single longer line may still wait alone
  */
-record QueueBounds(int lines, long bytes) {
-  static final QueueBounds DEFAULT = new QueueBounds(10_000, 8 << 20);
-}
+record QueueBounds(int lines, long bytes) {}

@@ -29,11 +29,11 @@ class LogLoadTest {
 
   @BeforeEach
   void start() throws Exception {
-    startPingingEvery(Duration.ofSeconds(30));
+    server = with(SessionLimits.DEFAULT);
   }
 
-  private void startPingingEvery(Duration ping) throws Exception {
-    server = new LogServer(root, Map.of(), new QueueBounds(50, 8 << 20), ping);
+  private LogServer with(SessionLimits limits) throws Exception {
+    return new LogServer(root, Map.of(), limits.withQueue(new QueueBounds(50, 8 << 20)));
   }
 
   @AfterEach
@@ -83,10 +83,10 @@ class LogLoadTest {
   }
 
   @Test
-  void a_thousand_connects_and_disconnects_leave_nothing_behind() throws Exception {
+  void two_thousand_connects_and_disconnects_leave_nothing_behind() throws Exception {
     server.append("one\n");
     String before = fingerprint();
-    for (int i = 0; i < 1_000; i++) {
+    for (int i = 0; i < 2_000; i++) {
       LogClient client = server.connect("");
       assertThat(client.next()).isEqualTo("one");
       if (i % 2 == 0) {
@@ -109,7 +109,7 @@ class LogLoadTest {
   @Test
   void quiet_connections_are_pinged() throws Exception {
     server.close();
-    startPingingEvery(Duration.ofMillis(20));
+    server = with(SessionLimits.DEFAULT.withPing(Duration.ofMillis(20)));
     try (LogClient client = server.connect("")) {
       assertThat(client.isPinged()).isTrue();
       assertThat(client.isPinged()).isTrue();
@@ -119,7 +119,7 @@ class LogLoadTest {
   @Test
   void a_client_that_answers_no_ping_is_gone_and_one_that_does_stays() throws Exception {
     server.close();
-    startPingingEvery(Duration.ofMillis(200));
+    server = with(SessionLimits.DEFAULT.withPing(Duration.ofMillis(200)));
     server.append("one\n");
     try (StuckClient gone = new StuckClient(server.address(""));
         LogClient here = server.connect("")) {
@@ -132,6 +132,61 @@ class LogLoadTest {
       assertThat(here.next()).isEqualTo("two");
       assertThat(server.sessions().size()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void a_client_that_takes_nothing_for_long_is_sent_away_to_come_back_later() throws Exception {
+    server.close();
+    server =
+        with(
+            SessionLimits.DEFAULT
+                .withPing(Duration.ofMillis(50))
+                .withPatience(Duration.ofMillis(400)));
+    server.append(("x".repeat(9_999) + "\n").repeat(2_000));
+    try (StuckClient stuck = new StuckClient(server.address("?tail=all"));
+        LogClient fast = server.connect("?tail=1")) {
+      assertThat(fast.next()).startsWith("[info] Showing last 1 lines");
+      awaitSessions(1);
+
+      assertThat(stuck.closed()).isEqualTo("1013 Nothing was read for 1 s");
+    }
+  }
+
+  @Test
+  void a_log_that_nobody_writes_any_more_is_left_after_a_while() throws Exception {
+    server.close();
+    server =
+        with(
+            SessionLimits.DEFAULT.withPing(Duration.ofMillis(50)).withIdle(Duration.ofMillis(200)));
+    server.append("one\n");
+    try (LogClient client = server.connect("")) {
+      assertThat(client.next()).isEqualTo("one");
+      assertThat(client.next()).isEqualTo("[info] Connection timeout after 1 hour of inactivity");
+      assertThat(client.closed()).isEqualTo("1000 Inactive");
+    }
+  }
+
+  @Test
+  void who_waits_for_a_log_that_is_not_there_yet_may_wait() throws Exception {
+    server.close();
+    server =
+        with(SessionLimits.DEFAULT.withPing(Duration.ofMillis(20)).withIdle(Duration.ofMillis(20)));
+    try (LogClient client = server.connect("")) {
+      assertThat(client.next()).startsWith("[info] No logs available yet");
+      assertThat(client.isPinged()).isTrue();
+      assertThat(client.isPinged()).isTrue();
+      assertThat(client.isPinged()).isTrue();
+      server.append("one\n");
+      assertThat(client.next()).isEqualTo("one");
+    }
+  }
+
+  private void awaitSessions(int count) throws InterruptedException {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (server.sessions().size() != count && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+    }
+    assertThat(server.sessions().size()).isEqualTo(count);
   }
 
   @Test

@@ -8,7 +8,6 @@ import jakarta.json.JsonObject;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,11 +29,7 @@ class LogResumeTest {
   @BeforeEach
   void start() throws Exception {
     server =
-        new LogServer(
-            root,
-            Map.of("metrics.websocket.per-client", "1000"),
-            QueueBounds.DEFAULT,
-            Duration.ofSeconds(30));
+        new LogServer(root, Map.of("metrics.websocket.per-client", "1000"), SessionLimits.DEFAULT);
   }
 
   @AfterEach

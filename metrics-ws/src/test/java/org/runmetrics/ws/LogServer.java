@@ -32,23 +32,19 @@ final class LogServer implements AutoCloseable {
   private final WeldContainer container;
   private final Server server;
 
-  /** Starts with the bounds and pings of production. */
+  /** Starts with the limits of production. */
   LogServer(Path root) throws IOException, DeploymentException {
-    this(root, Map.of(), QueueBounds.DEFAULT, Duration.ofSeconds(30));
+    this(root, Map.of(), SessionLimits.DEFAULT);
   }
 
-  LogServer(Path root, Map<String, String> settings, QueueBounds bounds, Duration ping)
+  LogServer(Path root, Map<String, String> settings, SessionLimits limits)
       throws IOException, DeploymentException {
     this.root = root;
     addRun(RUN);
     this.catalog = new RunCatalog(new StorageRoot(root));
     this.sessions =
         new LogSessions(
-            catalog,
-            tails,
-            Settings.from(name -> Optional.ofNullable(settings.get(name))),
-            bounds,
-            ping);
+            catalog, tails, Settings.from(name -> Optional.ofNullable(settings.get(name))), limits);
     this.container =
         new Weld().disableDiscovery().addExtension(new SessionsExtension(sessions)).initialize();
     this.server = new Server("127.0.0.1", -1, "/", Map.of(), LogSocket.class);

@@ -47,6 +47,18 @@ final class StuckClient implements AutoCloseable {
     }
   }
 
+  /** Reads on to the end and returns the code and the reason. */
+  String closed() throws IOException {
+    int head = in.readUnsignedByte();
+    byte[] payload = new byte[length(in.readUnsignedByte())];
+    in.readFully(payload);
+    return (head & 0x0F) == 8
+        ? (((payload[0] & 0xFF) << 8) | (payload[1] & 0xFF))
+            + " "
+            + new String(payload, 2, payload.length - 2, UTF_8)
+        : closed();
+  }
+
   private int length(int code) throws IOException {
     return switch (code) {
       case 126 -> in.readUnsignedShort();
