@@ -16,6 +16,7 @@ import java.util.function.Function;
  * @param rateLimit how often a client may ask for metrics
  * @param socketsPerClient log sockets that one client address may hold at once
  * @param proxies peers whose {@code X-Forwarded-For} counts
+ * @param origins web pages that may read
  * @param cache the most that cached series take
  * @param cacheDirectory where they lie on disk, if they do
  * @param scanThreads how many threads may read files of runs at a time; all cores but one by
@@ -26,6 +27,7 @@ public record Settings(
     RateLimit rateLimit,
     int socketsPerClient,
     TrustedProxies proxies,
+    AllowedOrigins origins,
     CacheSize cache,
     Path cacheDirectory,
     int scanThreads) {
@@ -68,6 +70,7 @@ public record Settings(
             positive(values, "metrics.ratelimit.requests", 60)),
         positive(values, "metrics.websocket.per-client", 10),
         TrustedProxies.parse(values.apply("metrics.proxies").orElse("")),
+        AllowedOrigins.parse(values.apply("metrics.origins").orElse("")),
         CacheSize.from(values),
         path(values, CacheLocation.NAME).orElseGet(() -> CacheLocation.byDefault(values)),
         positive(

@@ -1,5 +1,6 @@
 package org.runmetrics.web;
 
+import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -8,17 +9,19 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
+import org.runmetrics.settings.AllowedOrigins;
+import org.runmetrics.settings.Settings;
 
 /**
- * Lets pages of other origins read answers, headers included, from a server on the user's own
- * machine.
- *
- * <p>On any other address only pages of the server itself may.
+ * Lets pages of other origins read answers, headers included: all from a server on the user's own
+ * machine, else those of the setting.
  */
 @Provider
 @PreMatching
@@ -32,7 +35,11 @@ public class CrossOriginFilter implements ContainerRequestFilter, ContainerRespo
   private static final String ACCEPTED =
       "Accept, Accept-Language, Cache-Control, Content-Type, If-None-Match, Last-Event-ID";
 
+  private static final String ORIGIN = "Origin";
+
   private static final int MAX_AGE_SECONDS = 600;
+
+  @Inject Settings settings;
 
   @Context private HttpServletRequest servletRequest;
 
@@ -42,7 +49,7 @@ public class CrossOriginFilter implements ContainerRequestFilter, ContainerRespo
     boolean preflight =
         request.getMethod().equals(HttpMethod.OPTIONS)
             && request.getHeaderString("Access-Control-Request-Method") != null;
-    if (preflight && isLoopback(servletRequest.getLocalAddr())) {
+    if (preflight && allowed(request).isPresent()) {
       request.abortWith(
           Response.noContent()
               .header("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS")
@@ -54,17 +61,33 @@ public class CrossOriginFilter implements ContainerRequestFilter, ContainerRespo
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-    if (isLoopback(servletRequest.getLocalAddr())) {
-      MultivaluedMap<String, Object> headers = response.getHeaders();
-      headers.putSingle("Access-Control-Allow-Origin", "*");
-      headers.putSingle("Access-Control-Expose-Headers", EXPOSED);
+    MultivaluedMap<String, Object> headers = response.getHeaders();
+    if (!settings.origins().allowsAll(isLoopback())) {
+      headers.add(HttpHeaders.VARY, ORIGIN);
     }
+    allowed(request)
+        .ifPresent(
+            origin -> {
+              headers.putSingle("Access-Control-Allow-Origin", origin);
+              headers.putSingle("Access-Control-Expose-Headers", EXPOSED);
+            });
+  }
+
+  /** Returns whose pages may read the answer: of all origins, or of the one that asks. */
+  private Optional<String> allowed(ContainerRequestContext request) {
+    AllowedOrigins origins = settings.origins();
+    if (origins.allowsAll(isLoopback())) {
+      return Optional.of("*");
+    }
+    String host = Optional.ofNullable(request.getHeaderString(HttpHeaders.HOST)).orElse("");
+    return Optional.ofNullable(request.getHeaderString(ORIGIN))
+        .filter(origin -> origins.allows(origin, host, isLoopback()));
   }
 
   /** The address is a literal, so no name server is asked. */
-  private static boolean isLoopback(String address) {
+  private boolean isLoopback() {
     try {
-      return InetAddress.getByName(address).isLoopbackAddress();
+      return InetAddress.getByName(servletRequest.getLocalAddr()).isLoopbackAddress();
     } catch (UnknownHostException notAnAddress) {
       return false;
     }

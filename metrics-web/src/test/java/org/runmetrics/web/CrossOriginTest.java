@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,5 +81,27 @@ class CrossOriginTest {
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.headers().firstValue("Allow").orElseThrow()).contains("GET", "HEAD");
     assertThat(response.headers().firstValue("Access-Control-Allow-Methods")).isEmpty();
+  }
+
+  @Test
+  void with_a_setting_only_pages_of_its_origins_may_read() throws IOException {
+    server.close();
+    server =
+        TestServer.of(
+            root,
+            Map.of(
+                "metrics.ratelimit.enabled",
+                "false",
+                "metrics.origins",
+                "https://lab.example.org"));
+
+    HttpResponse<String> allowed = server.send("GET", STEPS, "Origin", "https://lab.example.org");
+    HttpResponse<String> other = server.send("GET", STEPS, "Origin", "https://elsewhere.org");
+
+    assertThat(allowed.headers().firstValue("Access-Control-Allow-Origin"))
+        .hasValue("https://lab.example.org");
+    assertThat(other.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+    assertThat(other.headers().allValues("Vary")).anyMatch(vary -> vary.contains("Origin"));
+    assertThat(other.statusCode()).isEqualTo(200);
   }
 }

@@ -23,6 +23,7 @@ import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 import org.glassfish.jersey.servlet.ServletContainer;
 import org.runmetrics.cache.SeriesCache;
+import org.runmetrics.curve.DrawThreads;
 import org.runmetrics.run.RunCatalog;
 import org.runmetrics.run.StorageRoot;
 import org.runmetrics.settings.Settings;
@@ -56,6 +57,7 @@ final class TestServer implements AutoCloseable {
     Settings settings = Settings.from(name -> Optional.ofNullable(values.get(name)));
     SeriesCache cache = new SeriesCache(settings.cache(), settings.scanThreads());
     RunCatalog catalog = new RunCatalog(new StorageRoot(root));
+    DrawThreads threads = new DrawThreads(1);
     ResourceConfig resources =
         new ResourceConfig()
             .packages(TestServer.class.getPackageName())
@@ -67,6 +69,7 @@ final class TestServer implements AutoCloseable {
                     bind(settings).to(Settings.class);
                     bind(catalog).to(RunCatalog.class);
                     bind(cache).to(SeriesCache.class);
+                    bind(threads).to(DrawThreads.class);
                     bind(Runs.class).to(Runs.class).in(Singleton.class);
                     bind(RecentAnswers.class).to(RecentAnswers.class).in(Singleton.class);
                     bind(RateLimiter.class).to(RateLimiter.class).in(Singleton.class);

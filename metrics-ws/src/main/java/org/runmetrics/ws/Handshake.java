@@ -19,9 +19,6 @@ import org.runmetrics.settings.TrustedProxies;
 record Handshake(String peer, List<String> forwardedFor, URI address, String query) {
   private static final String PROPERTY = Handshake.class.getName();
 
-  /** Stands for all peers of a container that has no servlet requests to tell them apart. */
-  private static final String UNKNOWN = "unknown";
-
   /** Takes what is known on the thread of a handshake. */
   static Handshake of(HandshakeRequest request) {
     List<String> forwardedFor =
@@ -30,7 +27,7 @@ record Handshake(String peer, List<String> forwardedFor, URI address, String que
             .flatMap(header -> header.getValue().stream())
             .toList();
     return new Handshake(
-        PeerListener.current().orElse(UNKNOWN),
+        PeerListener.current().orElse(Peer.UNKNOWN).address(),
         forwardedFor,
         request.getRequestURI(),
         Optional.ofNullable(request.getQueryString()).orElse(""));

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.runmetrics.log.LogTails;
 import org.runmetrics.run.RunCatalog;
 import org.runmetrics.run.RunDirectory;
+import org.runmetrics.settings.AllowedOrigins;
 import org.runmetrics.settings.Settings;
 
 /**
@@ -52,6 +53,11 @@ public class LogSessions {
   /** Returns the address that a socket counts for. */
   String client(Handshake handshake) {
     return handshake.client(settings.proxies());
+  }
+
+  /** Returns the pages that may open a socket. */
+  AllowedOrigins origins() {
+    return settings.origins();
   }
 
   SocketLimit limit() {

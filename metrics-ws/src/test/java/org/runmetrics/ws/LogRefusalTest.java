@@ -1,11 +1,18 @@
 package org.runmetrics.ws;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,6 +138,37 @@ class LogRefusalTest {
     try (LogClient client = server.connect("?" + query)) {
       assertThat(client.next()).isEqualTo("[error] " + message);
       assertThat(client.closed()).isEqualTo("1008 Bad parameter");
+    }
+  }
+
+  @Test
+  void a_page_that_may_not_read_gets_no_socket() throws Exception {
+    server.close();
+    server =
+        new LogServer(
+            root, Map.of("metrics.origins", "https://lab.example.org"), SessionLimits.DEFAULT);
+
+    assertThat(answerToPageOf("https://elsewhere.org")).startsWith("HTTP/1.1 403");
+    assertThat(answerToPageOf("https://lab.example.org")).startsWith("HTTP/1.1 101");
+  }
+
+  private String answerToPageOf(String origin) throws IOException {
+    URI address = server.address("");
+    try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+      String request =
+          String.join(
+              "\r\n",
+              "GET " + address.getRawPath() + " HTTP/1.1",
+              "Host: localhost",
+              "Upgrade: websocket",
+              "Connection: Upgrade",
+              "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+              "Sec-WebSocket-Version: 13",
+              "Origin: " + origin,
+              "\r\n");
+      socket.getOutputStream().write(request.getBytes(US_ASCII));
+      return new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII))
+          .readLine();
     }
   }
 }

@@ -1,0 +1,26 @@
+package org.runmetrics.ws;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/**
+ * The two ends of a connection.
+ *
+ * @param address the client's end
+ * @param local the server's end
+ * @param host the server as the client calls it, empty if it does not
+ */
+record Peer(String address, String local, String host) {
+  /** Stands for all peers of a container that has no servlet requests to tell them apart. */
+  static final Peer UNKNOWN = new Peer("unknown", "", "");
+
+  /** Tells whether the server was asked at a loopback address. */
+  boolean isLoopback() {
+    try {
+      // A literal, so no name server is asked. Nothing would count as loopback.
+      return !local.isEmpty() && InetAddress.getByName(local).isLoopbackAddress();
+    } catch (UnknownHostException notAnAddress) {
+      return false;
+    }
+  }
+}
