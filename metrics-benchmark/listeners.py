@@ -140,6 +140,8 @@ async def run(arguments, port, pid, paths, names):
         total["delays"], before, began = [], cpu(pid), time.time()
         await asyncio.sleep(min(60, max(1, end - time.time())))
         used, delays = cpu(pid) - before, total["delays"]
+        # The collection that tells the heap stops all threads, which is not the server's doing.
+        total["delays"] = None
         resident, heap = await asyncio.to_thread(memory, pid)
         counts = {key: value for key, value in total.items() if key != "delays"}
         print(f"minute {minute}: {len(delays)} lines, p50 {share(delays, .5):.1f} p99 {share(delays, .99):.1f} max {share(delays, 1):.0f} ms; "

@@ -145,6 +145,11 @@ public abstract sealed class Column
     return presence.row(pyramid().place(first, behind, smallest, extreme));
   }
 
+  /** Reads what aggregates of stretches that end or begin at a row will read; see its callers. */
+  public final long readAhead(int row) {
+    return pyramid().readAhead(presence.index(row));
+  }
+
   private Pyramid<?> pyramid() {
     Optional<Pyramid<?>> built = pyramid;
     if (built.isEmpty()) {

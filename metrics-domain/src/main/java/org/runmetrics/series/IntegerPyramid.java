@@ -72,6 +72,11 @@ final class IntegerPyramid extends Pyramid<Distances> {
   }
 
   @Override
+  long bitsAt(int place) {
+    return values.get(place);
+  }
+
+  @Override
   void addValues(int from, int to, Distances target) {
     values.addDistances(from, to, target);
   }

@@ -64,6 +64,11 @@ final class NumberPyramid extends Pyramid<Aggregate> {
   }
 
   @Override
+  long bitsAt(int place) {
+    return column.bitsAt(place);
+  }
+
+  @Override
   void addValues(int from, int to, Aggregate target) {
     column.addValues(from, to, target);
   }

@@ -63,6 +63,8 @@ abstract sealed class Pyramid<A> permits IntegerPyramid, NumberPyramid {
 
   abstract A newTarget();
 
+  abstract long bitsAt(int place);
+
   abstract void addValues(int from, int to, A target);
 
   /** Adds blocks side by side, from the one at an index up to the one at another. */
@@ -135,6 +137,17 @@ abstract sealed class Pyramid<A> permits IntegerPyramid, NumberPyramid {
       low = lowAbove;
       high = highAbove;
     }
+  }
+
+  /** Reads a value and the blocks around it, and returns something of all of them. */
+  final long readAhead(int place) {
+    if (levels.length < 2 || place >= count) {
+      return 0;
+    }
+    int first = (place >> (LEAF_BITS + FAN_BITS) << FAN_BITS) * longs;
+    int last = Math.min(first + FAN * longs, levels[0].length) - 1;
+    int above = (place >> (LEAF_BITS + FAN_BITS)) * longs;
+    return bitsAt(place) + levels[0][first] + levels[0][last] + levels[1][above];
   }
 
   final int firstPlace(int from, int to, boolean smallest, double wanted) {
