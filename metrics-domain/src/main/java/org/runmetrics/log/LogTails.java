@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.runmetrics.run.RunDirectory;
+import org.runmetrics.watch.FileEvents;
 
 /**
  * The tails of all logs that somebody listens to.

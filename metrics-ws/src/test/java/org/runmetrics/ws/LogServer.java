@@ -14,11 +14,11 @@ import java.util.Optional;
 import org.glassfish.tyrus.server.Server;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
-import org.runmetrics.log.FileEvents;
 import org.runmetrics.log.LogTails;
 import org.runmetrics.run.RunCatalog;
 import org.runmetrics.run.StorageRoot;
 import org.runmetrics.settings.Settings;
+import org.runmetrics.watch.FileEvents;
 
 /** The log socket on an embedded server, with a storage of its own. */
 final class LogServer implements AutoCloseable {

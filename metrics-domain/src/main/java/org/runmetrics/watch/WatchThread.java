@@ -1,4 +1,4 @@
-package org.runmetrics.log;
+package org.runmetrics.watch;
 
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;
@@ -10,8 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.runmetrics.watch.DirectoryChanges;
-import org.runmetrics.watch.DirectoryWatch;
 
 /**
  * The thread that waits for the operating system's file events, from its start until {@link
@@ -21,7 +19,7 @@ import org.runmetrics.watch.DirectoryWatch;
  * system's limit of watches, is left to the poll, which also tries to watch it again.
  */
 final class WatchThread implements AutoCloseable {
-  static final String NAME = "log-events";
+  static final String NAME = "file-events";
 
   private final FileEvents events;
   private final long pollNanos;

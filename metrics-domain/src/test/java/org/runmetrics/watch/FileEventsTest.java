@@ -1,4 +1,4 @@
-package org.runmetrics.log;
+package org.runmetrics.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

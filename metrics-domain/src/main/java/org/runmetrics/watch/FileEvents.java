@@ -1,4 +1,4 @@
-package org.runmetrics.log;
+package org.runmetrics.watch;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
