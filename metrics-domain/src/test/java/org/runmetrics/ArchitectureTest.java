@@ -31,7 +31,8 @@ class ArchitectureTest {
           Map.entry("curve", Set.of("view", "series", "json")),
           Map.entry("scan", Set.of("line", "event", "series")),
           Map.entry("cache", Set.of("run", "scan", "series", "settings")),
-          Map.entry("log", Set.of("line", "run", "watch")));
+          Map.entry("log", Set.of("line", "run", "watch")),
+          Map.entry("live", Set.of("cache", "view", "run", "series", "watch")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

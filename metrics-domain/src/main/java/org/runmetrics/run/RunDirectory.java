@@ -37,6 +37,16 @@ public record RunDirectory(RunId id, Path path, String group, String relative, P
     return path.resolve("logs.txt");
   }
 
+  /** Returns the name that the file of events has or will have. */
+  public Path eventsName() {
+    return path.resolve("events.jsonl");
+  }
+
+  /** Returns the name that the file of the status has or will have. */
+  public Path statusName() {
+    return path.resolve("status.json");
+  }
+
   /** Tells whether the tracker described the machine and its software. */
   public boolean hasEnvironment() {
     return file("environment.json").isPresent();
@@ -69,7 +79,7 @@ public record RunDirectory(RunId id, Path path, String group, String relative, P
   }
 
   /** Tells whether the directory still holds a run, inside the root, that was not deleted. */
-  boolean isRun() {
+  public boolean isRun() {
     return holdsRun(path) && !isDeleted(path) && isInside();
   }
 

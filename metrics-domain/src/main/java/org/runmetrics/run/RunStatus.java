@@ -13,13 +13,20 @@ import org.runmetrics.json.Json;
  */
 public record RunStatus(String status, OptionalDouble startedAt, OptionalDouble endedAt) {
 
+  private static final String UNKNOWN = "unknown";
+
   /** Reads the status of a run now. */
   public static RunStatus of(RunDirectory run) {
     Json.Fields fields = JsonFile.read(run.status());
     return new RunStatus(
-        fields.text("status").orElse("unknown"),
+        fields.text("status").orElse(UNKNOWN),
         fields.finite("started_at"),
         fields.finite("ended_at"));
+  }
+
+  /** Tells whether the file has a status. */
+  public boolean isKnown() {
+    return !status.equals(UNKNOWN);
   }
 
   /** Tells whether more events may come. */

@@ -100,7 +100,7 @@ public final class Rows {
   }
 
   /** Returns the rows from one place among these to the one in front of another. */
-  Rows slice(long from, long to) {
+  public Rows slice(long from, long to) {
     Builder rows = new Builder();
     for (int range = rangeOf(from); range < starts.length && before(range) < to; range++) {
       long shift = starts[range] - before(range);

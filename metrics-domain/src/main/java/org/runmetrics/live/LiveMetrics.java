@@ -1,0 +1,96 @@
+package org.runmetrics.live;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.runmetrics.cache.SeriesCache;
+import org.runmetrics.run.RunDirectory;
+import org.runmetrics.series.Position;
+import org.runmetrics.watch.FileEvents;
+
+/**
+ * The feeds of all runs whose metrics somebody listens to.
+ *
+ * <p>A run has one feed, however many listen; it comes with the first and goes with the last.
+ * Without listeners there is no thread and no watch. Safe for use by several threads.
+ */
+public final class LiveMetrics implements AutoCloseable {
+  /** Events come from {@link FileEvents}, which has a poll of its own. */
+  private static final Duration NO_POLL = Duration.ofHours(1);
+
+  private record Entry(Feed<MetricsPlace, MetricsChange> feed, List<FileEvents.Watch> watches) {}
+
+  private final SeriesCache cache;
+  private final FileEvents events;
+
+  /** Feeds by the run's directory; guarded by this. */
+  private final Map<String, Entry> feeds = new HashMap<>();
+
+  /** Reads through a cache, woken by file events. */
+  public LiveMetrics(SeriesCache cache, FileEvents events) {
+    this.cache = cache;
+    this.events = events;
+  }
+
+  /**
+   * Lets somebody listen to a run.
+   *
+   * @param read how far the listener has read; if nothing, it hears what comes from now on
+   * @param wake called for the first time when the seat may be used, and then whenever there may be
+   *     something new; must not block
+   */
+  public synchronized Seat<MetricsPlace, MetricsChange> join(
+      RunDirectory run, Optional<Position> read, Runnable wake) {
+    String name = run.relative();
+    Entry known = feeds.get(name);
+    if (known == null || known.feed().isOver()) {
+      known = open(run);
+      feeds.put(name, known);
+    }
+    UnaryOperator<MetricsPlace> start = now -> MetricsPlace.of(read.orElseGet(now::position));
+    Seat<MetricsPlace, MetricsChange> seat =
+        new Seat<>(known.feed(), start, wake, left -> leave(name, left));
+    known.feed().join(seat);
+    return seat;
+  }
+
+  /** Returns how many runs are listened to. */
+  public synchronized int size() {
+    return feeds.size();
+  }
+
+  /** Ends all feeds, which their listeners learn. */
+  @Override
+  public synchronized void close() {
+    feeds.values().forEach(LiveMetrics::close);
+    feeds.clear();
+  }
+
+  private Entry open(RunDirectory run) {
+    Feed<MetricsPlace, MetricsChange> feed = new Feed<>(new RunMetrics(run, cache), NO_POLL);
+    return new Entry(
+        feed,
+        List.of(
+            events.watch(run.eventsName(), feed::signal),
+            events.watch(run.statusName(), feed::signal)));
+  }
+
+  private synchronized void leave(String name, Seat<MetricsPlace, MetricsChange> seat) {
+    if (!seat.feed().leave(seat)) {
+      return;
+    }
+    Entry known = feeds.get(name);
+    if (known != null && known.feed() == seat.feed()) {
+      feeds.remove(name);
+      close(known);
+    }
+  }
+
+  private static void close(Entry entry) {
+    entry.watches().forEach(FileEvents.Watch::close);
+    entry.feed().close();
+  }
+}

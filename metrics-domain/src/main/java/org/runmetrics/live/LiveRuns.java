@@ -1,0 +1,69 @@
+package org.runmetrics.live;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.runmetrics.run.RunCatalog;
+import org.runmetrics.run.RunInfo;
+
+/**
+ * The feed of the list of runs, which is there only while somebody listens.
+ *
+ * <p>It asks the index at a steady pace, which costs little while nothing changes: the index is
+ * told of changes and answers with the same list. Safe for use by several threads.
+ */
+public final class LiveRuns implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  private record Listed(List<RunInfo> place) implements Snapshot<List<RunInfo>, RunsChange> {
+    @Override
+    public RunsChange changeSince(List<RunInfo> earlier) {
+      return RunsChange.between(earlier, place);
+    }
+  }
+
+  private final RunCatalog catalog;
+
+  /** Guarded by this. */
+  private Optional<Feed<List<RunInfo>, RunsChange>> feed = Optional.empty();
+
+  /** Asks a catalog. */
+  public LiveRuns(RunCatalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /**
+   * Lets somebody listen to what happens from now on.
+   *
+   * @param wake called for the first time when the seat may be used, and then whenever there may be
+   *     something new; must not block
+   */
+  public synchronized Seat<List<RunInfo>, RunsChange> join(Runnable wake) {
+    Feed<List<RunInfo>, RunsChange> running =
+        feed.orElseGet(() -> new Feed<>(() -> Optional.of(new Listed(catalog.runs())), POLL));
+    feed = Optional.of(running);
+    Seat<List<RunInfo>, RunsChange> seat =
+        new Seat<>(running, UnaryOperator.identity(), wake, this::leave);
+    running.join(seat);
+    return seat;
+  }
+
+  /** Tells whether anybody listens. */
+  public synchronized boolean isListenedTo() {
+    return feed.isPresent();
+  }
+
+  /** Ends the feed, which its listeners learn. */
+  @Override
+  public synchronized void close() {
+    feed.ifPresent(Feed::close);
+    feed = Optional.empty();
+  }
+
+  private synchronized void leave(Seat<List<RunInfo>, RunsChange> seat) {
+    if (seat.feed().leave(seat) && feed.filter(known -> known == seat.feed()).isPresent()) {
+      close();
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package org.runmetrics.live;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * A listener's place in a feed: how far it was told what happens, and nothing else.
+ *
+ * <p>It asks for a change when it is woken and has room for one. Changes that came meanwhile are
+ * one then. Used by one thread at a time, but for {@link #leave()}.
+ */
+public final class Seat<P, C extends Change> {
+  private final Feed<P, C> feed;
+  private final UnaryOperator<P> start;
+  private final Runnable wake;
+  private final Consumer<Seat<P, C>> onLeave;
+  private Optional<P> place = Optional.empty();
+
+  Seat(Feed<P, C> feed, UnaryOperator<P> start, Runnable wake, Consumer<Seat<P, C>> onLeave) {
+    this.feed = feed;
+    this.start = start;
+    this.wake = wake;
+    this.onLeave = onLeave;
+  }
+
+  /** Returns up to where the listener was told; only after it was woken. */
+  public P place() {
+    if (place.isEmpty()) {
+      place = Optional.of(start.apply(feed.place()));
+    }
+    return place.get();
+  }
+
+  /**
+   * Takes what changed since the last time; only after the listener was woken.
+   *
+   * @return nothing if nothing did
+   * @throws IOException if that cannot be read; the listener may start again from its place
+   */
+  public Optional<C> next() throws IOException {
+    Optional<Step<P, C>> step = feed.stepFrom(place());
+    step.ifPresent(made -> place = Optional.of(made.to()));
+    return step.map(Step::change);
+  }
+
+  /** Tells whether nothing will change any more, as what the feed is about is gone. */
+  public boolean isOver() {
+    return feed.isOver();
+  }
+
+  /** Ends the listening; the listener may be woken once more. */
+  public void leave() {
+    onLeave.accept(this);
+  }
+
+  Feed<P, C> feed() {
+    return feed;
+  }
+
+  void wake() {
+    wake.run();
+  }
+}

@@ -1,0 +1,2 @@
+/** What is new, for those who stay: one feed a subject, however many listen. */
+package org.runmetrics.live;
