@@ -71,11 +71,6 @@ final class Feed<P, C extends Change> implements AutoCloseable {
     return arrivals.isEmpty() && seats.isEmpty();
   }
 
-  /** Returns where the feed is; only after a listener was woken. */
-  P place() {
-    return present.orElseThrow().snapshot().place();
-  }
-
   /** Returns the step that leads from a place to where the feed is, if it is elsewhere. */
   Optional<Step<P, C>> stepFrom(P place) throws IOException {
     Present<P, C> now = present.orElseThrow();
@@ -130,7 +125,7 @@ final class Feed<P, C extends Change> implements AutoCloseable {
   private Optional<Step<P, C>> move(Snapshot<P, C> now) throws IOException {
     Optional<Step<P, C>> step = Optional.empty();
     if (present.isPresent()) {
-      P from = place();
+      P from = present.get().snapshot().place();
       if (from.equals(now.place())) {
         return step;
       }

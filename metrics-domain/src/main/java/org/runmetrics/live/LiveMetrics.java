@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.runmetrics.cache.SeriesCache;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.series.Position;
@@ -38,21 +36,20 @@ public final class LiveMetrics implements AutoCloseable {
   /**
    * Lets somebody listen to a run.
    *
-   * @param read how far the listener has read; if nothing, it hears what comes from now on
+   * @param read how far the listener has read
    * @param wake called for the first time when the seat may be used, and then whenever there may be
    *     something new; must not block
    */
   public synchronized Seat<MetricsPlace, MetricsChange> join(
-      RunDirectory run, Optional<Position> read, Runnable wake) {
+      RunDirectory run, Position read, Runnable wake) {
     String name = run.relative();
     Entry known = feeds.get(name);
     if (known == null || known.feed().isOver()) {
       known = open(run);
       feeds.put(name, known);
     }
-    UnaryOperator<MetricsPlace> start = now -> MetricsPlace.of(read.orElseGet(now::position));
     Seat<MetricsPlace, MetricsChange> seat =
-        new Seat<>(known.feed(), start, wake, left -> leave(name, left));
+        new Seat<>(known.feed(), MetricsPlace.of(read), wake, left -> leave(name, left));
     known.feed().join(seat);
     return seat;
   }

@@ -3,7 +3,6 @@ package org.runmetrics.live;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.runmetrics.run.RunCatalog;
 import org.runmetrics.run.RunInfo;
 
@@ -39,12 +38,15 @@ public final class LiveRuns implements AutoCloseable {
    * @param wake called for the first time when the seat may be used, and then whenever there may be
    *     something new; must not block
    */
-  public synchronized Seat<List<RunInfo>, RunsChange> join(Runnable wake) {
+  public Seat<List<RunInfo>, RunsChange> join(Runnable wake) {
+    return join(catalog.runs(), wake);
+  }
+
+  private synchronized Seat<List<RunInfo>, RunsChange> join(List<RunInfo> known, Runnable wake) {
     Feed<List<RunInfo>, RunsChange> running =
         feed.orElseGet(() -> new Feed<>(() -> Optional.of(new Listed(catalog.runs())), POLL));
     feed = Optional.of(running);
-    Seat<List<RunInfo>, RunsChange> seat =
-        new Seat<>(running, UnaryOperator.identity(), wake, this::leave);
+    Seat<List<RunInfo>, RunsChange> seat = new Seat<>(running, known, wake, this::leave);
     running.join(seat);
     return seat;
   }

@@ -3,7 +3,6 @@ package org.runmetrics.live;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /**
  * A listener's place in a feed: how far it was told what happens, and nothing else.
@@ -13,24 +12,20 @@ import java.util.function.UnaryOperator;
  */
 public final class Seat<P, C extends Change> {
   private final Feed<P, C> feed;
-  private final UnaryOperator<P> start;
   private final Runnable wake;
   private final Consumer<Seat<P, C>> onLeave;
-  private Optional<P> place = Optional.empty();
+  private P place;
 
-  Seat(Feed<P, C> feed, UnaryOperator<P> start, Runnable wake, Consumer<Seat<P, C>> onLeave) {
+  Seat(Feed<P, C> feed, P place, Runnable wake, Consumer<Seat<P, C>> onLeave) {
     this.feed = feed;
-    this.start = start;
+    this.place = place;
     this.wake = wake;
     this.onLeave = onLeave;
   }
 
-  /** Returns up to where the listener was told; only after it was woken. */
+  /** Returns up to where the listener was told. */
   public P place() {
-    if (place.isEmpty()) {
-      place = Optional.of(start.apply(feed.place()));
-    }
-    return place.get();
+    return place;
   }
 
   /**
@@ -40,8 +35,8 @@ public final class Seat<P, C extends Change> {
    * @throws IOException if that cannot be read; the listener may start again from its place
    */
   public Optional<C> next() throws IOException {
-    Optional<Step<P, C>> step = feed.stepFrom(place());
-    step.ifPresent(made -> place = Optional.of(made.to()));
+    Optional<Step<P, C>> step = feed.stepFrom(place);
+    step.ifPresent(made -> place = made.to());
     return step.map(Step::change);
   }
 

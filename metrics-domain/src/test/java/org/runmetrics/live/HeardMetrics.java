@@ -24,27 +24,18 @@ final class HeardMetrics {
   private Optional<String> status = Optional.empty();
 
   private HeardMetrics(
-      LiveMetrics live,
-      RunDirectory run,
-      Optional<Position> read,
-      Map<Long, Map<String, Json>> rows)
+      LiveMetrics live, RunDirectory run, Position read, Map<Long, Map<String, Json>> rows)
       throws InterruptedException {
     this.rows = new TreeMap<>(rows);
     this.seat = live.join(run, read, woken::release);
     awaitWake();
-    Position unused = seat.place().position();
-  }
-
-  /** Listens from now on, and returns when it does. */
-  static HeardMetrics fromNow(LiveMetrics live, RunDirectory run) throws InterruptedException {
-    return new HeardMetrics(live, run, Optional.empty(), Map.of());
   }
 
   /** Listens from where somebody stopped who knew some rows. */
   static HeardMetrics from(
       LiveMetrics live, RunDirectory run, Position read, Map<Long, Map<String, Json>> rows)
       throws InterruptedException {
-    return new HeardMetrics(live, run, Optional.of(read), rows);
+    return new HeardMetrics(live, run, read, rows);
   }
 
   /** Takes changes until something is true. */

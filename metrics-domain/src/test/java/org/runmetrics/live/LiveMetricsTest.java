@@ -54,7 +54,7 @@ class LiveMetricsTest {
   @Test
   void who_comes_without_a_position_hears_only_what_is_logged_from_then_on() throws Exception {
     append(line(1, "a", 1));
-    HeardMetrics heard = HeardMetrics.fromNow(live, run);
+    HeardMetrics heard = fromNow(live);
     append(line(2, "a", 2));
     heard.await(() -> !heard.rows().isEmpty());
     assertThat(heard.rows()).containsOnlyKeys(2L);
@@ -63,7 +63,7 @@ class LiveMetricsTest {
   @Test
   void rows_that_were_touched_are_told_whole_and_no_others() throws Exception {
     append(line(1, "a", 1) + line(2, "a", 2));
-    HeardMetrics heard = HeardMetrics.fromNow(live, run);
+    HeardMetrics heard = fromNow(live);
     append(line(1, "b", 5));
     heard.await(() -> !heard.rows().isEmpty());
     assertThat(heard.rows())
@@ -72,7 +72,7 @@ class LiveMetricsTest {
 
   @Test
   void a_half_line_is_told_once_it_has_ended() throws Exception {
-    HeardMetrics heard = HeardMetrics.fromNow(live, run);
+    HeardMetrics heard = fromNow(live);
     String line = line(1, "a", 1);
     append(line.substring(0, 20));
     append(line.substring(20));
@@ -84,7 +84,7 @@ class LiveMetricsTest {
   @Test
   void whoever_goes_on_at_any_position_ends_with_what_the_run_has() throws Exception {
     Random random = new Random(5);
-    HeardMetrics heard = HeardMetrics.fromNow(live, run);
+    HeardMetrics heard = fromNow(live);
     Map<Position, Map<Long, Map<String, Json>>> known = new LinkedHashMap<>();
     for (int i = 0; i < 25; i++) {
       StringBuilder lines = new StringBuilder();
@@ -108,7 +108,7 @@ class LiveMetricsTest {
   void a_position_that_is_newer_than_the_last_look_is_no_reason_to_begin_anew() throws Exception {
     LiveMetrics unwoken = new LiveMetrics(cache, new FileEvents(Duration.ofHours(1)));
     append(line(1, "a", 1));
-    HeardMetrics first = HeardMetrics.fromNow(unwoken, run);
+    HeardMetrics first = fromNow(unwoken);
     for (int step = 2; step < 20; step++) {
       append(line(step, "a", step));
       Position newest = cache.series(run).position();
@@ -124,7 +124,7 @@ class LiveMetricsTest {
   @Test
   void a_file_that_was_cut_is_told_from_its_start() throws Exception {
     append(line(1, "a", 1) + line(2, "a", 2));
-    HeardMetrics heard = HeardMetrics.fromNow(live, run);
+    HeardMetrics heard = fromNow(live);
     Files.writeString(run.eventsName(), line(7, "c", 3));
     heard.await(() -> heard.rows().containsKey(7L));
     assertThat(heard.resets()).isPositive();
@@ -137,9 +137,9 @@ class LiveMetricsTest {
 
   @Test
   void who_keeps_up_shares_a_change_and_who_lags_gets_many_as_one() throws Exception {
-    HeardMetrics first = HeardMetrics.fromNow(live, run);
-    HeardMetrics second = HeardMetrics.fromNow(live, run);
-    HeardMetrics lagging = HeardMetrics.fromNow(live, run);
+    HeardMetrics first = fromNow(live);
+    HeardMetrics second = fromNow(live);
+    HeardMetrics lagging = fromNow(live);
     for (int step = 1; step <= 3; step++) {
       append(line(step, "a", step));
       int size = step;
@@ -156,20 +156,20 @@ class LiveMetricsTest {
 
   @Test
   void a_run_that_ends_tells_so_after_its_last_rows() throws Exception {
-    HeardMetrics heard = HeardMetrics.fromNow(live, run);
+    HeardMetrics heard = fromNow(live);
     append(line(1, "a", 1));
     Files.writeString(run.statusName(), "{\"status\": \"finished\"}");
     heard.await(() -> heard.status().isPresent());
     assertThat(heard.status()).hasValue("finished");
     assertThat(heard.rows()).containsOnlyKeys(1L);
-    HeardMetrics late = HeardMetrics.fromNow(live, run);
+    HeardMetrics late = fromNow(live);
     late.await(() -> late.status().isPresent());
     assertThat(late.status()).hasValue("finished");
   }
 
   @Test
   void a_run_that_is_deleted_ends_the_listening() throws Exception {
-    HeardMetrics heard = HeardMetrics.fromNow(live, run);
+    HeardMetrics heard = fromNow(live);
     Files.writeString(run.path().resolve(".deleted"), "");
     heard.await(heard::isOver);
     heard.leave();
@@ -178,8 +178,8 @@ class LiveMetricsTest {
 
   @Test
   void nothing_is_left_when_the_last_has_gone() throws Exception {
-    HeardMetrics first = HeardMetrics.fromNow(live, run);
-    HeardMetrics second = HeardMetrics.fromNow(live, run);
+    HeardMetrics first = fromNow(live);
+    HeardMetrics second = fromNow(live);
     first.leave();
     first.leave();
     assertThat(live.size()).isEqualTo(1);
@@ -190,6 +190,10 @@ class LiveMetricsTest {
       thread.join(20_000);
       assertThat(thread.isAlive()).isFalse();
     }
+  }
+
+  private HeardMetrics fromNow(LiveMetrics feeds) throws IOException, InterruptedException {
+    return HeardMetrics.from(feeds, run, cache.series(run).position(), Map.of());
   }
 
   private static List<Thread> threads() {

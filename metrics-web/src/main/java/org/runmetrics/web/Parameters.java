@@ -1,6 +1,7 @@
 package org.runmetrics.web;
 
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
@@ -173,11 +174,19 @@ final class Parameters {
 
   /** Returns how far a client has read; see {@link Position#token()}. */
   Optional<Position> position(String name) {
-    Optional<String> value = text(name);
-    return value.map(
-        token ->
-            Position.ofToken(token)
-                .orElseThrow(() -> wrong(name, "the X-Cursor of an answer", token)));
+    return text(name).map(token -> position(name, "the X-Cursor of an answer", token));
+  }
+
+  /** Returns how far a client has read that was cut off from a stream. */
+  static Optional<Position> lastEventId(HttpHeaders headers) {
+    String name = HttpHeaders.LAST_EVENT_ID_HEADER;
+    return Optional.ofNullable(headers.getHeaderString(name))
+        .filter(token -> !token.isEmpty())
+        .map(token -> position(name, "the id of an event", token));
+  }
+
+  private static Position position(String name, String allowed, String token) {
+    return Position.ofToken(token).orElseThrow(() -> wrong(name, allowed, token));
   }
 
   /** Returns {@code true} or {@code false} in any case, as Python has its own, or a default. */

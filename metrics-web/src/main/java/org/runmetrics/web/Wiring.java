@@ -14,10 +14,13 @@ import java.util.Optional;
 import org.runmetrics.cache.SeriesCache;
 import org.runmetrics.curve.DrawThreads;
 import org.runmetrics.demo.DemoStorage;
+import org.runmetrics.live.LiveMetrics;
+import org.runmetrics.live.LiveRuns;
 import org.runmetrics.log.LogTails;
 import org.runmetrics.run.RunCatalog;
 import org.runmetrics.run.StorageRoot;
 import org.runmetrics.settings.Settings;
+import org.runmetrics.watch.FileEvents;
 
 /** Makes the objects of the domain, one of each, and closes them when the application stops. */
 @ApplicationScoped
@@ -87,8 +90,26 @@ class Wiring {
 
   @Produces
   @Singleton
-  LogTails tails() {
-    return new LogTails();
+  FileEvents events() {
+    return new FileEvents();
+  }
+
+  @Produces
+  @Singleton
+  LogTails tails(FileEvents events) {
+    return new LogTails(events);
+  }
+
+  @Produces
+  @Singleton
+  LiveMetrics liveMetrics(SeriesCache cache, FileEvents events) {
+    return new LiveMetrics(cache, events);
+  }
+
+  @Produces
+  @Singleton
+  LiveRuns liveRuns(RunCatalog catalog) {
+    return new LiveRuns(catalog);
   }
 
   void close(@Disposes DemoStorage demo) {
@@ -105,6 +126,14 @@ class Wiring {
 
   void close(@Disposes LogTails tails) {
     tails.close();
+  }
+
+  void close(@Disposes LiveMetrics live) {
+    live.close();
+  }
+
+  void close(@Disposes LiveRuns live) {
+    live.close();
   }
 
   void close(@Disposes SeriesCache cache) {

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.glassfish.grizzly.http.server.HttpServer;
@@ -24,15 +25,22 @@ import org.glassfish.jersey.server.ServerProperties;
 import org.glassfish.jersey.servlet.ServletContainer;
 import org.runmetrics.cache.SeriesCache;
 import org.runmetrics.curve.DrawThreads;
+import org.runmetrics.live.LiveMetrics;
+import org.runmetrics.live.LiveRuns;
 import org.runmetrics.run.RunCatalog;
 import org.runmetrics.run.StorageRoot;
 import org.runmetrics.settings.Settings;
+import org.runmetrics.watch.FileEvents;
 
 /** The resources on an embedded Jersey at a free port of the loopback interface. */
 final class TestServer implements AutoCloseable {
   private final HttpServer server;
   private final SeriesCache cache;
   private final RunCatalog catalog;
+  private final LiveMetrics live;
+  private final LiveRuns liveRuns;
+  private final EventStreams streams;
+  private final FileEvents events;
 
   /** Grizzly tells no type of a long answer to a client that offers HTTP/2. */
   private final HttpClient client =
@@ -40,10 +48,21 @@ final class TestServer implements AutoCloseable {
 
   private final URI base;
 
-  private TestServer(HttpServer server, SeriesCache cache, RunCatalog catalog) {
+  private TestServer(
+      HttpServer server,
+      SeriesCache cache,
+      RunCatalog catalog,
+      LiveMetrics live,
+      LiveRuns liveRuns,
+      EventStreams streams,
+      FileEvents events) {
     this.server = server;
     this.cache = cache;
     this.catalog = catalog;
+    this.live = live;
+    this.liveRuns = liveRuns;
+    this.streams = streams;
+    this.events = events;
     this.base = URI.create("http://127.0.0.1:" + server.getListener("http").getPort());
   }
 
@@ -58,6 +77,10 @@ final class TestServer implements AutoCloseable {
     SeriesCache cache = new SeriesCache(settings.cache(), settings.scanThreads());
     RunCatalog catalog = new RunCatalog(new StorageRoot(root));
     DrawThreads threads = new DrawThreads(1);
+    FileEvents events = new FileEvents();
+    LiveMetrics live = new LiveMetrics(cache, events);
+    LiveRuns liveRuns = new LiveRuns(catalog);
+    EventStreams streams = new EventStreams(Duration.ofSeconds(1));
     ResourceConfig resources =
         new ResourceConfig()
             .packages(TestServer.class.getPackageName())
@@ -70,6 +93,10 @@ final class TestServer implements AutoCloseable {
                     bind(catalog).to(RunCatalog.class);
                     bind(cache).to(SeriesCache.class);
                     bind(threads).to(DrawThreads.class);
+                    bind(live).to(LiveMetrics.class);
+                    bind(liveRuns).to(LiveRuns.class);
+                    bind(streams).to(EventStreams.class);
+                    bind(RowsText.class).to(RowsText.class).in(Singleton.class);
                     bind(Runs.class).to(Runs.class).in(Singleton.class);
                     bind(RecentAnswers.class).to(RecentAnswers.class).in(Singleton.class);
                     bind(RateLimiter.class).to(RateLimiter.class).in(Singleton.class);
@@ -83,7 +110,7 @@ final class TestServer implements AutoCloseable {
     servlet.setLoadOnStartup(1);
     context.deploy(server);
     server.start();
-    return new TestServer(server, cache, catalog);
+    return new TestServer(server, cache, catalog, live, liveRuns, streams, events);
   }
 
   /** Returns the port of the loopback interface. */
@@ -93,6 +120,18 @@ final class TestServer implements AutoCloseable {
 
   SeriesCache cache() {
     return cache;
+  }
+
+  EventStreams streams() {
+    return streams;
+  }
+
+  /** Tells whether nobody listens to anything, and nothing is watched for anybody. */
+  boolean isQuiet() {
+    return streams.size() == 0
+        && live.size() == 0
+        && !liveRuns.isListenedTo()
+        && events.directories() == 0;
   }
 
   HttpResponse<String> get(String path, String... headers) {
@@ -137,6 +176,9 @@ final class TestServer implements AutoCloseable {
 
   @Override
   public void close() {
+    streams.close();
+    live.close();
+    liveRuns.close();
     server.shutdownNow();
     cache.close();
     catalog.close();

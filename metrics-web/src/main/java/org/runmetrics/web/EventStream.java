@@ -1,0 +1,162 @@
+package org.runmetrics.web;
+
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Events on their way to one client.
+ *
+ * <p>One event at a time is on its way, and the next is made when that one is written, so a client
+ * that reads slowly costs no memory. All sending is done by {@link #step}, on a worker and never on
+ * two at once: containers write on the thread that sends, which waits as long as the client does.
+ */
+final class EventStream {
+  private static final Logger LOG = System.getLogger(EventStream.class.getName());
+
+  private final SseEventSink sink;
+  private final Sse sse;
+  private final Executor workers;
+  private final Consumer<EventStream> onEnd;
+
+  /** Nothing until the stream has started. */
+  private volatile Optional<EventSource> source = Optional.empty();
+
+  /** Calls of {@link #signal} not yet answered by a step; above zero, a step runs or will. */
+  private final AtomicInteger signals = new AtomicInteger();
+
+  private final AtomicBoolean ended = new AtomicBoolean();
+
+  /** Whether the source may be asked. */
+  private volatile boolean awake;
+
+  private volatile boolean keepAliveDue;
+
+  /** Whether an event is on its way, and since when by {@link System#nanoTime}. */
+  private volatile boolean sending;
+
+  private volatile long sendingSince;
+
+  /**
+   * Does nothing yet.
+   *
+   * @param onEnd called once
+   */
+  EventStream(SseEventSink sink, Sse sse, Executor workers, Consumer<EventStream> onEnd) {
+    this.sink = sink;
+    this.sse = sse;
+    this.workers = workers;
+    this.onEnd = onEnd;
+  }
+
+  /**
+   * Starts to send.
+   *
+   * @param maker makes the source of what wakes this stream
+   */
+  void start(Function<Runnable, EventSource> maker) {
+    EventSource made = maker.apply(this::wake);
+    source = Optional.of(made);
+    if (ended.get()) {
+      made.leave();
+    }
+    signal();
+  }
+
+  /**
+   * Sends a comment, by which a client that vanished is noticed, or ends a client that is stuck.
+   */
+  void keepAlive(Duration limit) {
+    if (sending && System.nanoTime() - sendingSince > limit.toNanos()) {
+      LOG.log(Level.DEBUG, "A client does not read its events");
+      workers.execute(this::end);
+    } else {
+      keepAliveDue = true;
+      signal();
+    }
+  }
+
+  /** Ends the stream; an event on its way may not arrive. */
+  void end() {
+    if (!ended.compareAndSet(false, true)) {
+      return;
+    }
+    source.ifPresent(EventSource::leave);
+    onEnd.accept(this);
+    try {
+      sink.close();
+    } catch (RuntimeException closedAlready) {
+      LOG.log(Level.DEBUG, "Cannot close a stream of events", closedAlready);
+    }
+  }
+
+  private void wake() {
+    awake = true;
+    signal();
+  }
+
+  private void signal() {
+    if (signals.getAndIncrement() == 0) {
+      workers.execute(this::step);
+    }
+  }
+
+  private void step() {
+    int answered = signals.get();
+    try {
+      send();
+    } catch (IOException | RuntimeException failure) {
+      // Clients begin again from where they are.
+      LOG.log(Level.DEBUG, "A stream of events breaks off", failure);
+      end();
+    }
+    if (signals.addAndGet(-answered) != 0) {
+      workers.execute(this::step);
+    }
+  }
+
+  private void send() throws IOException {
+    if (ended.get() || sending) {
+      return;
+    }
+    Optional<EventSource> woken = source.filter(made -> awake);
+    if (sink.isClosed() || woken.filter(EventSource::isOver).isPresent()) {
+      end();
+      return;
+    }
+    Optional<OutboundSseEvent> next =
+        woken.isPresent() ? woken.get().next() : Optional.<OutboundSseEvent>empty();
+    if (next.isPresent()) {
+      send(next.get());
+    } else if (keepAliveDue) {
+      send(sse.newEventBuilder().comment("").build());
+    }
+  }
+
+  private void send(OutboundSseEvent event) {
+    keepAliveDue = false;
+    sendingSince = System.nanoTime();
+    sending = true;
+    sink.send(event)
+        .whenComplete(
+            (unusedResult, failure) -> {
+              sending = false;
+              if (failure == null) {
+                signal();
+              } else {
+                LOG.log(Level.DEBUG, "A client left", failure);
+                end();
+              }
+            });
+  }
+}

@@ -1,0 +1,130 @@
+package org.runmetrics.web;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * All streams of events, and the threads that send them.
+ *
+ * <p>A client that does not read holds up a thread of its own and nobody else, until it is ended.
+ * Idle threads end, so without streams there are none.
+ */
+@Singleton
+class EventStreams {
+  static final String THREADS = "event-stream";
+
+  /** Twice that is the longest that a client goes unnoticed that does not read, or has left. */
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
+
+  private static final Duration IDLE = Duration.ofSeconds(10);
+
+  private final Duration keepAlive;
+  private final ThreadPoolExecutor workers =
+      new ThreadPoolExecutor(
+          0,
+          Integer.MAX_VALUE,
+          IDLE.toMillis(),
+          TimeUnit.MILLISECONDS,
+          new SynchronousQueue<>(),
+          threads(THREADS),
+          new ThreadPoolExecutor.DiscardPolicy());
+
+  /** Guarded by this, like all below. */
+  private final Set<EventStream> streams = new HashSet<>();
+
+  /** Is there while there are streams. */
+  private Optional<ScheduledThreadPoolExecutor> timer = Optional.empty();
+
+  private boolean closed;
+
+  EventStreams() {
+    this(KEEP_ALIVE);
+  }
+
+  /** Looks after its clients at an interval. */
+  EventStreams(Duration keepAlive) {
+    this.keepAlive = keepAlive;
+  }
+
+  /**
+   * Starts to send a client events.
+   *
+   * @param source makes the source of the events of what wakes the stream
+   */
+  void open(SseEventSink sink, Sse sse, Function<Runnable, EventSource> source) {
+    EventStream stream = new EventStream(sink, sse, workers, this::remove);
+    if (add(stream)) {
+      stream.start(source);
+    } else {
+      stream.end();
+    }
+  }
+
+  /** Returns how many streams there are. */
+  synchronized int size() {
+    return streams.size();
+  }
+
+  /** Ends all streams for good. */
+  @PreDestroy
+  void close() {
+    synchronized (this) {
+      closed = true;
+    }
+    all().forEach(EventStream::end);
+    workers.shutdown();
+  }
+
+  private void keepAlive() {
+    all().forEach(stream -> stream.keepAlive(keepAlive));
+  }
+
+  private synchronized List<EventStream> all() {
+    return List.copyOf(streams);
+  }
+
+  private synchronized boolean add(EventStream stream) {
+    if (closed) {
+      return false;
+    }
+    streams.add(stream);
+    if (timer.isEmpty()) {
+      ScheduledThreadPoolExecutor started =
+          new ScheduledThreadPoolExecutor(1, threads(THREADS + "-timer"));
+      long nanos = keepAlive.toNanos();
+      var unused =
+          started.scheduleWithFixedDelay(this::keepAlive, nanos, nanos, TimeUnit.NANOSECONDS);
+      timer = Optional.of(started);
+    }
+    return true;
+  }
+
+  private synchronized void remove(EventStream stream) {
+    streams.remove(stream);
+    if (streams.isEmpty()) {
+      timer.ifPresent(ScheduledThreadPoolExecutor::shutdown);
+      timer = Optional.empty();
+    }
+  }
+
+  private static ThreadFactory threads(String name) {
+    return task -> {
+      Thread thread = new Thread(task, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}
