@@ -5,9 +5,9 @@
 
 Writes runs of its own into a temporary folder (2 GB, removed at the end), starts the runnable jar
 on a free port of this machine, and needs nothing but Python and curl. Takes about ten minutes; name
-parts to take fewer: answers, growth, restart, queries, neighbours, runs, memory.
+parts to take fewer: answers, growth, restart, queries, neighbours, stream, runs, memory.
 """
-import json, math, os, random, shutil, socket, subprocess, sys, tempfile, time
+import json, math, os, random, selectors, shutil, socket, subprocess, sys, tempfile, time
 
 STEPS = 1_000_000
 START = 1767225600.0
@@ -210,6 +210,42 @@ def neighbours(storage):
     server.stop()
 
 
+def stream(storage):
+    """From append to event at 100 listeners, ten lines a second."""
+    server = Server(storage.root)
+    run, chance, listeners = storage.run("streams", storage.short, link=False), random.Random(2), selectors.DefaultSelector()
+    folder = os.path.join(storage.root, "runs", "bench", run)
+    with open(os.path.join(folder, "status.json"), "w") as file:
+        json.dump({"status": "running"}, file)
+    for _ in range(100):
+        connection = socket.create_connection(("127.0.0.1", server.port))
+        connection.sendall(f"GET /api/runs/{run}/metrics_step/stream HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        received = b""
+        while b"id: " not in received:
+            received += connection.recv(1 << 16)
+        listeners.register(connection, selectors.EVENT_READ)
+    times, rounds = [], 300
+    with open(os.path.join(folder, "events.jsonl"), "a") as file:
+        for i in range(rounds):
+            step, waiting, heard = STEPS + i, 100, {}
+            file.write(line(chance, START + step, step))
+            start = time.perf_counter()
+            file.flush()
+            while waiting and time.perf_counter() - start < 5:
+                for key, _ in listeners.select(1):
+                    sought, before = f'"global_step":{step},'.encode(), heard.get(key.fd, b"")
+                    heard[key.fd] = before + key.fileobj.recv(1 << 16)
+                    if sought in heard[key.fd] and sought not in before:
+                        waiting -= 1
+                        times += [(time.perf_counter() - start) * 1000] if i >= rounds // 3 else []
+            assert not waiting, f"{waiting} listeners did not hear of step {step}"
+            time.sleep(max(0, start + 0.1 - time.perf_counter()))
+    print(f"append to event, 100 listeners, 10 lines a second: median {median(times):.1f} ms, 99 % {median(times, 0.99):.1f} ms of {len(times)}")
+    for key in list(listeners.get_map().values()):
+        key.fileobj.close()
+    server.stop()
+
+
 def runs(storage):
     root = os.path.join(os.path.dirname(storage.root), "many")
     for i in range(4000):
@@ -238,7 +274,7 @@ def memory(storage):
 
 
 def main():
-    parts = [answers, growth, restart, queries, neighbours, runs, memory]
+    parts = [answers, growth, restart, queries, neighbours, stream, runs, memory]
     chosen = sys.argv[1:] or [part.__name__ for part in parts]
     folder = tempfile.mkdtemp(prefix="runmetrics-measure-")
     try:
