@@ -2,8 +2,11 @@ package org.runmetrics.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.URL;
 import java.net.http.HttpClient;
@@ -23,11 +26,13 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The WAR as it is shipped, on a real server. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
+@Timeout(60)
 class ContainerIT {
   private static final Path ROOT = Path.of(System.getProperty("metrics.storage.root", ""));
   private static final String SMALL = "/api/runs/20260101_090000_0000a1";
@@ -243,6 +248,84 @@ class ContainerIT {
     for (WebSocket socket : sockets) {
       socket.sendClose(WebSocket.NORMAL_CLOSURE, "").get(10, TimeUnit.SECONDS);
     }
+  }
+
+  @Test
+  void a_line_that_is_appended_is_pushed_and_a_client_that_was_cut_off_goes_on() throws Exception {
+    Path events = run("pushed").resolve("events.jsonl");
+    append(events, "{\"type\": \"metrics\", \"data\": {\"global_step\": 1, \"a\": 1}}\n");
+    String path = "/api/runs/pushed/metrics_step/stream";
+    String cursor;
+    try (Events stream = stream(path, "Accept", "text/event-stream", "Accept-Encoding", "gzip")) {
+      assertThat(stream.header("Content-Type")).startsWith("text/event-stream");
+      assertThat(stream.header("Content-Encoding")).isEmpty();
+      assertThat(stream.header("Cache-Control")).contains("no-cache");
+      assertThat(stream.header("X-Accel-Buffering")).isEqualTo("no");
+      assertThat(stream.header("Access-Control-Allow-Origin")).isEqualTo("*");
+      cursor = stream.lineWith("id:");
+      append(events, "{\"type\": \"metrics\", \"data\": {\"global_step\": 2, \"a\": 2}}\n");
+      assertThat(stream.lineWith("data: {"))
+          .isEqualTo(
+              "{\"columns\":[\"global_step\",\"a\"],\"rows\":[{\"global_step\":2,\"a\":2}]}");
+    }
+    append(events, "{\"type\": \"metrics\", \"data\": {\"global_step\": 1, \"b\": 3}}\n");
+    Files.writeString(events.resolveSibling("status.json"), "{\"status\": \"finished\"}");
+    try (Events stream = stream(path, "Last-Event-ID", cursor)) {
+      assertThat(stream.lineWith("data: {"))
+          .contains("[{\"global_step\":1,\"a\":1,\"b\":3},{\"global_step\":2,\"a\":2}]");
+      assertThat(stream.lineWith("data: {")).isEqualTo("{\"status\":\"finished\"}");
+    }
+    assertThat(get("/api/runs/none/metrics_step/stream").body())
+        .isEqualTo("{\"detail\":\"Run not found: none\"}");
+    assertThat(get(path + "?cursor=x").statusCode()).isEqualTo(400);
+    assertThat(send("HEAD", path).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void a_run_that_appears_is_pushed() throws Exception {
+    try (Events stream = stream("/api/runs/stream")) {
+      // The other server may have left a run of that name.
+      String alias = "alias " + System.nanoTime();
+      Files.writeString(run("appears").resolve("meta.json"), "{\"alias\": \"" + alias + "\"}");
+      String run = stream.lineWith("data: {");
+      while (!run.contains(alias)) {
+        run = stream.lineWith("data: {");
+      }
+      assertThat(run).contains("\"id\":\"appears\"");
+    }
+  }
+
+  private record Events(HttpResponse<InputStream> response, BufferedReader lines)
+      implements AutoCloseable {
+    String header(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+
+    /** Returns the rest of the next line with a beginning. */
+    String lineWith(String start) throws IOException {
+      String name = start.endsWith("{") ? start.substring(0, start.length() - 1) : start;
+      String line = lines.readLine();
+      while (!line.startsWith(start)) {
+        line = lines.readLine();
+      }
+      return line.substring(name.length()).strip();
+    }
+
+    @Override
+    public void close() throws IOException {
+      response.body().close();
+    }
+  }
+
+  private Events stream(String path, String... headers) throws Exception {
+    // A connection of its own: it ends with the stream, in the middle of its answer.
+    HttpClient own = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    HttpResponse<InputStream> response =
+        own.send(request("GET", path, headers), HttpResponse.BodyHandlers.ofInputStream());
+    assertThat(response.statusCode()).isEqualTo(200);
+    return new Events(
+        response,
+        new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8)));
   }
 
   private Path run(String id) throws IOException {
