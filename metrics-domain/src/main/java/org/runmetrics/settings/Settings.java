@@ -2,6 +2,7 @@ package org.runmetrics.settings;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,6 +22,8 @@ import java.util.function.Function;
  * @param cacheDirectory where they lie on disk, if they do
  * @param scanThreads how many threads may read files of runs at a time; all cores but one by
  *     default, so that whatever else is asked finds one free
+ * @param poll between two looks at files that somebody listens to, for file systems that do not
+ *     report changes
  */
 public record Settings(
     Optional<Path> storageRoot,
@@ -30,7 +33,8 @@ public record Settings(
     AllowedOrigins origins,
     CacheSize cache,
     Path cacheDirectory,
-    int scanThreads) {
+    int scanThreads,
+    Duration poll) {
 
   /** Checks that the cache lies outside of the storage root. */
   public Settings {
@@ -76,7 +80,8 @@ public record Settings(
         positive(
             values,
             "metrics.scan.threads",
-            Math.max(1, Runtime.getRuntime().availableProcessors() - 1)));
+            Math.max(1, Runtime.getRuntime().availableProcessors() - 1)),
+        Duration.ofMillis(positive(values, "metrics.poll.milliseconds", 1000)));
   }
 
   static String environmentName(String name) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ class SettingsTest {
     assertThat(settings.socketsPerClient()).isEqualTo(10);
     assertThat(settings.cache().heap()).isEqualTo(Runtime.getRuntime().maxMemory() / 4);
     assertThat(settings.proxies().client("127.0.0.1", List.of("10.0.0.1"))).isEqualTo("127.0.0.1");
+    assertThat(settings.poll()).isEqualTo(Duration.ofSeconds(1));
   }
 
   @Test
@@ -50,11 +52,13 @@ class SettingsTest {
                 "metrics.ratelimit.requests", " 5 ",
                 "metrics.websocket.per-client", "3",
                 "metrics.cache.heap", "1MB",
+                "metrics.poll.milliseconds", "250",
                 "metrics.proxies", "127.0.0.1"));
     assertThat(settings.storageRoot()).contains(Path.of("/srv/runs"));
     assertThat(settings.rateLimit()).isEqualTo(new Settings.RateLimit(false, 5));
     assertThat(settings.socketsPerClient()).isEqualTo(3);
     assertThat(settings.cache().heap()).isEqualTo(1 << 20);
+    assertThat(settings.poll()).isEqualTo(Duration.ofMillis(250));
     assertThat(settings.proxies().client("127.0.0.1", List.of("10.0.0.1"))).isEqualTo("10.0.0.1");
   }
 

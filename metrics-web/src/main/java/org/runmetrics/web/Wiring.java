@@ -90,8 +90,8 @@ class Wiring {
 
   @Produces
   @Singleton
-  FileEvents events() {
-    return new FileEvents();
+  FileEvents events(Settings settings) {
+    return new FileEvents(settings.poll());
   }
 
   @Produces
