@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 """Thousands of clients of many logs, some of which do not read: what is lost, how late lines are, what it costs.
 
-listeners.py [--clients 5000] [--logs 50] [--minutes 15] [--stuck 0.1] [--rate 2] [--bytes 2000]
-Starts the jar on a temporary storage. Clients that do not read pause for 20 to 90 s, and connect again when the server
+listeners.py [--clients 5000] [--logs 50] [--minutes 15] [--stuck 0.1] [--rate 1] [--bytes 4000]
+Starts the jar on a temporary storage. Clients that do not read, and have little room, pause for 20 to 300 s, and connect again when the server
 sends them away. Prints a line a minute: delays of those that read, memory and CPU of the server."""
 import argparse, asyncio, os, random, re, resource, shutil, socket, subprocess, tempfile, time, urllib.request
 
@@ -69,9 +69,9 @@ class Listener(asyncio.Protocol):
             self.ended.set_result(None)
 
 
-async def connect(port, log, total):
+async def connect(port, log, total, room=1 << 16):
     narrow = socket.socket()
-    narrow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 16)
+    narrow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, room)
     narrow.setblocking(False)
     await asyncio.get_running_loop().sock_connect(narrow, ("127.0.0.1", port))
     return (await asyncio.get_running_loop().create_connection(lambda: Listener(log, total), sock=narrow))[1]
@@ -80,12 +80,12 @@ async def connect(port, log, total):
 async def stuck(port, log, total, end):
     """Reads for a second, then not for a while, again and again."""
     while time.time() < end:
-        client = await connect(port, log, total)
+        client = await connect(port, log, total, 4096)
         client.stuck = True
         while time.time() < end and not client.ended.done():
             await asyncio.sleep(random.uniform(1, 5))
             client.transport.pause_reading()
-            await asyncio.sleep(random.uniform(20, 90))
+            await asyncio.sleep(random.uniform(20, 300))
             client.transport.resume_reading()
         if client.ended.done():
             total["connected again"] += 1
@@ -156,7 +156,7 @@ async def run(arguments, port, pid, paths, names):
 
 def main():
     parser = argparse.ArgumentParser()
-    for name, kind, default in (("clients", int, 5000), ("logs", int, 50), ("minutes", float, 15), ("stuck", float, 0.1), ("rate", float, 2), ("bytes", int, 2000)):
+    for name, kind, default in (("clients", int, 5000), ("logs", int, 50), ("minutes", float, 15), ("stuck", float, 0.1), ("rate", float, 1), ("bytes", int, 4000)):
         parser.add_argument("--" + name, type=kind, default=default)
     arguments = parser.parse_args()
     resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
