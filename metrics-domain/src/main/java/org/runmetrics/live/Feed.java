@@ -62,6 +62,10 @@ final class Feed<P, C extends Change> implements AutoCloseable {
       arrivals.add(seat);
     }
     thread.signal();
+    if (over) {
+      // It ended meanwhile, and may not have seen this one.
+      seat.wake();
+    }
   }
 
   /** Removes a listener and tells whether nobody listens any more. */

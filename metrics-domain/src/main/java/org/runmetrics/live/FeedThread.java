@@ -70,7 +70,9 @@ final class FeedThread implements AutoCloseable {
         if (look()) {
           rhythm.beat(started);
         }
-        breath = System.nanoTime() + BREATH.toNanos();
+        long ended = System.nanoTime();
+        // Looks that take long, as where rows are merged anew, leave half of the time to others.
+        breath = ended + Math.max(BREATH.toNanos(), ended - started);
       }
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
@@ -81,11 +83,11 @@ final class FeedThread implements AutoCloseable {
     return closed.await(nanos, TimeUnit.NANOSECONDS);
   }
 
-  /** A look that fails must not end all later ones. */
+  /** A look that fails, for want of memory even, must not end all later ones. */
   private boolean look() {
     try {
       return look.getAsBoolean();
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       LOG.log(Level.WARNING, "A look for what is new failed and is tried again", failure);
       return false;
     }

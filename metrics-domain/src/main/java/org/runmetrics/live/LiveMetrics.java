@@ -44,7 +44,11 @@ public final class LiveMetrics implements AutoCloseable {
       RunDirectory run, Position read, Runnable wake) {
     String name = run.relative();
     Entry known = feeds.get(name);
-    if (known == null || known.feed().isOver()) {
+    if (known != null && known.feed().isOver()) {
+      close(known);
+      known = null;
+    }
+    if (known == null) {
       known = open(run);
       feeds.put(name, known);
     }

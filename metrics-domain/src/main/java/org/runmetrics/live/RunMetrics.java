@@ -9,7 +9,7 @@ import org.runmetrics.series.Series;
 import org.runmetrics.view.Delta;
 import org.runmetrics.view.Table;
 
-/** The metrics of one run by step, and its status. Used by the feed's thread alone. */
+/** The metrics of one run by step, and its status. Looked at by the feed's thread alone. */
 final class RunMetrics implements Subject<MetricsPlace, MetricsChange> {
   private final RunDirectory run;
   private final SeriesCache cache;
@@ -50,6 +50,7 @@ final class RunMetrics implements Subject<MetricsPlace, MetricsChange> {
     return read.status();
   }
 
+  /** Used by all who ask for what changed, on threads of theirs. */
   private final class Moment implements Snapshot<MetricsPlace, MetricsChange> {
     private final Series series;
     private final Table table;

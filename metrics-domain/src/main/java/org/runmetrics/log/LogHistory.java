@@ -13,6 +13,10 @@ import org.runmetrics.line.Line;
  */
 final class LogHistory {
   private static final int BLOCK_BYTES = 256 << 10;
+
+  /** As far back as is looked, so that lines of any length cost a bounded time. */
+  private static final long MAX_BYTES = 256 << 20;
+
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final LogFile file;
@@ -62,9 +66,13 @@ final class LogHistory {
         : new LogStart(start, lines, lines + left.lines, true);
   }
 
-  /** Counts lines backwards and returns where the last one wanted starts, 0 if there are fewer. */
+  /**
+   * Counts lines backwards and returns where the last one wanted starts, 0 if there are fewer, or
+   * the last one that was found within the bound.
+   */
   private long startOfLast(long limit) throws IOException {
     long end = limit;
+    long start = limit;
     while (end > 0) {
       long from = Math.max(0, end - BLOCK_BYTES);
       byte[] block = file.bytes(from, (int) (end - from));
@@ -72,8 +80,9 @@ final class LogHistory {
       for (int i = block.length - 1; i >= first; i--) {
         if (block[i] == '\n') {
           endLine();
+          start = from + i + 1;
           if (lines == wanted) {
-            return from + i + 1;
+            return start;
           }
           complete = true;
         } else {
@@ -81,6 +90,9 @@ final class LogHistory {
         }
       }
       end = from;
+      if (limit - end >= MAX_BYTES && lines > 0) {
+        return start;
+      }
     }
     endLine();
     return 0;

@@ -6,7 +6,7 @@ import org.runmetrics.json.Scaled;
 /**
  * The pyramid of integers whose range fits 32 bits, or of decimals with such digits.
  *
- * <p>Its blocks take half the room of doubles, and sums are exact.
+ * <p>Its blocks take half the room of doubles, and their sums of distances are exact.
  */
 final class IntegerPyramid extends Pyramid<Distances> {
   /** Of each block: minimum and maximum, 32 bits each, and the sum; all as distances. */

@@ -9,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -79,7 +80,7 @@ final class EventStream {
   void keepAlive(Duration limit) {
     if (sending && System.nanoTime() - sendingSince > limit.toNanos()) {
       LOG.log(Level.DEBUG, "A client does not read its events");
-      workers.execute(this::end);
+      run(this::end);
     } else {
       keepAliveDue = true;
       signal();
@@ -107,7 +108,17 @@ final class EventStream {
 
   private void signal() {
     if (signals.getAndIncrement() == 0) {
-      workers.execute(this::step);
+      run(this::step);
+    }
+  }
+
+  /** Works on another thread; a stream for which there is none ends, as it would stand still. */
+  private void run(Runnable work) {
+    try {
+      workers.execute(work);
+    } catch (RejectedExecutionException | OutOfMemoryError noThread) {
+      LOG.log(Level.WARNING, "A stream of events ends, as no thread can send it", noThread);
+      end();
     }
   }
 
@@ -119,9 +130,12 @@ final class EventStream {
       // Clients begin again from where they are.
       LOG.log(Level.DEBUG, "A stream of events breaks off", failure);
       end();
+    } catch (Error failure) {
+      LOG.log(Level.WARNING, "A stream of events breaks off", failure);
+      end();
     }
     if (signals.addAndGet(-answered) != 0) {
-      workers.execute(this::step);
+      run(this::step);
     }
   }
 

@@ -26,8 +26,14 @@ import java.util.function.Function;
 class EventStreams {
   static final String THREADS = "event-stream";
 
-  /** Twice that is the longest that a client goes unnoticed that does not read, or has left. */
+  /** Between two comments to a client. */
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
+
+  /** How often a comment is due before a client that does not take its event is ended. */
+  private static final int PATIENCE = 3;
+
+  /** Clients that can be waited for at once; whose event finds no thread is cut off. */
+  private static final int MAX_THREADS = 1000;
 
   private static final Duration IDLE = Duration.ofSeconds(10);
 
@@ -35,12 +41,12 @@ class EventStreams {
   private final ThreadPoolExecutor workers =
       new ThreadPoolExecutor(
           0,
-          Integer.MAX_VALUE,
+          MAX_THREADS,
           IDLE.toMillis(),
           TimeUnit.MILLISECONDS,
           new SynchronousQueue<>(),
           threads(THREADS),
-          new ThreadPoolExecutor.DiscardPolicy());
+          new ThreadPoolExecutor.AbortPolicy());
 
   /** Guarded by this, like all below. */
   private final Set<EventStream> streams = new HashSet<>();
@@ -66,10 +72,15 @@ class EventStreams {
    */
   void open(SseEventSink sink, Sse sse, Function<Runnable, EventSource> source) {
     EventStream stream = new EventStream(sink, sse, workers, this::remove);
-    if (add(stream)) {
-      stream.start(source);
-    } else {
+    if (!add(stream)) {
       stream.end();
+      return;
+    }
+    try {
+      stream.start(source);
+    } catch (RuntimeException | Error failure) {
+      stream.end();
+      throw failure;
     }
   }
 
@@ -89,7 +100,8 @@ class EventStreams {
   }
 
   private void keepAlive() {
-    all().forEach(stream -> stream.keepAlive(keepAlive));
+    Duration patience = keepAlive.multipliedBy(PATIENCE);
+    all().forEach(stream -> stream.keepAlive(patience));
   }
 
   private synchronized List<EventStream> all() {

@@ -13,8 +13,8 @@ import org.runmetrics.view.Rows;
  * from the place before, and gets them all again.
  */
 final class MetricsEvents {
-  /** Bounds what an event takes in memory, to a megabyte or two. */
-  private static final int MAX_CELLS = 64 << 10;
+  /** Some 100 kB of numbers, which a slow client takes in time; strings may be longer. */
+  private static final int MAX_CELLS = 4 << 10;
 
   private static final byte[] EMPTY_OBJECT = {'{', '}'};
 
