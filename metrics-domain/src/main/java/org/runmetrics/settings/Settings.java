@@ -16,6 +16,7 @@ import java.util.function.Function;
  * @param storageRoot the folder of runs; nothing asks for the demo
  * @param rateLimit how often a client may ask for metrics
  * @param socketsPerClient log sockets that one client address may hold at once
+ * @param streamsPerClient event streams that one client address may hold at once
  * @param proxies peers whose {@code X-Forwarded-For} counts
  * @param origins web pages that may read
  * @param cache the most that cached series take
@@ -29,6 +30,7 @@ public record Settings(
     Optional<Path> storageRoot,
     RateLimit rateLimit,
     int socketsPerClient,
+    int streamsPerClient,
     TrustedProxies proxies,
     AllowedOrigins origins,
     CacheSize cache,
@@ -73,6 +75,7 @@ public record Settings(
             bool(values, "metrics.ratelimit.enabled", true),
             positive(values, "metrics.ratelimit.requests", 60)),
         positive(values, "metrics.websocket.per-client", 10),
+        positive(values, "metrics.stream.per-client", 200),
         TrustedProxies.parse(values.apply("metrics.proxies").orElse("")),
         AllowedOrigins.parse(values.apply("metrics.origins").orElse("")),
         CacheSize.from(values),

@@ -1,12 +1,15 @@
 package org.runmetrics.web;
 
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -15,6 +18,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.runmetrics.settings.Settings;
 
 /**
  * All streams of events, and the threads that send them.
@@ -37,6 +41,7 @@ class EventStreams {
 
   private static final Duration IDLE = Duration.ofSeconds(10);
 
+  private final int mostPerClient;
   private final Duration keepAlive;
   private final ThreadPoolExecutor workers =
       new ThreadPoolExecutor(
@@ -51,27 +56,42 @@ class EventStreams {
   /** Guarded by this, like all below. */
   private final Set<EventStream> streams = new HashSet<>();
 
+  /** Streams by client, never zero. */
+  private final Map<String, Integer> perClient = new HashMap<>();
+
   /** Is there while there are streams. */
   private Optional<ScheduledThreadPoolExecutor> timer = Optional.empty();
 
   private boolean closed;
 
-  EventStreams() {
-    this(KEEP_ALIVE);
+  @Inject
+  EventStreams(Settings settings) {
+    this(settings, KEEP_ALIVE);
   }
 
   /** Looks after its clients at an interval. */
-  EventStreams(Duration keepAlive) {
+  EventStreams(Settings settings, Duration keepAlive) {
+    this.mostPerClient = settings.streamsPerClient();
     this.keepAlive = keepAlive;
   }
 
   /**
    * Starts to send a client events.
    *
+   * @param client its address
    * @param source makes the source of the events of what wakes the stream
    */
-  void open(SseEventSink sink, Sse sse, Function<Runnable, EventSource> source) {
-    EventStream stream = new EventStream(sink, sse, workers, this::remove);
+  void open(String client, SseEventSink sink, Sse sse, Function<Runnable, EventSource> source) {
+    enter(client);
+    EventStream stream =
+        new EventStream(
+            sink,
+            sse,
+            workers,
+            ended -> {
+              remove(ended);
+              leave(client);
+            });
     if (!add(stream)) {
       stream.end();
       return;
@@ -82,6 +102,18 @@ class EventStreams {
       stream.end();
       throw failure;
     }
+  }
+
+  /** Counts one more stream of a client, or refuses it. */
+  private synchronized void enter(String client) {
+    if (perClient.getOrDefault(client, 0) >= mostPerClient) {
+      throw Problem.tooMany("At most " + mostPerClient + " event streams for each client");
+    }
+    perClient.merge(client, 1, Integer::sum);
+  }
+
+  private synchronized void leave(String client) {
+    perClient.computeIfPresent(client, (address, count) -> count == 1 ? null : count - 1);
   }
 
   /** Returns how many streams there are. */

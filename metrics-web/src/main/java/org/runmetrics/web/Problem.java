@@ -24,6 +24,10 @@ final class Problem {
     return exception(Unprocessable.CONTENT, detail);
   }
 
+  static WebApplicationException tooMany(String detail) {
+    return exception(Status.TOO_MANY_REQUESTS, detail);
+  }
+
   static WebApplicationException internal(String detail) {
     return exception(Status.INTERNAL_SERVER_ERROR, detail);
   }

@@ -14,7 +14,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.ext.Provider;
 import java.time.Duration;
-import java.util.List;
 import org.runmetrics.settings.Settings;
 
 /** Refuses requests beyond a client's limit, and tells every client how many it has left. */
@@ -34,11 +33,7 @@ public class RateLimitFilter implements ContainerRequestFilter, ContainerRespons
     if (!limiter.isEnabled()) {
       return;
     }
-    List<String> forwarded = request.getHeaders().get("X-Forwarded-For");
-    String client =
-        settings
-            .proxies()
-            .client(servletRequest.getRemoteAddr(), forwarded == null ? List.of() : forwarded);
+    String client = ClientAddress.of(servletRequest, request.getHeaders(), settings);
     ConsumptionProbe probe = limiter.take(client, resource.getResourceMethod().getName());
     request.setProperty(PROBE, probe);
     if (!probe.isConsumed()) {

@@ -2,6 +2,7 @@ package org.runmetrics.web;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.Path;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import org.runmetrics.live.LiveMetrics;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.series.Position;
+import org.runmetrics.settings.Settings;
 
 /** The metrics of a run by step, as they are logged. */
 @Singleton
@@ -29,6 +31,9 @@ public class RunStreamResource {
   @Inject LiveMetrics live;
   @Inject EventStreams streams;
   @Inject RowsText text;
+  @Inject Settings settings;
+
+  @Context private HttpServletRequest request;
 
   /** Sends the rows that are touched from now on, or from where the client has read. */
   @GET
@@ -45,7 +50,10 @@ public class RunStreamResource {
     // Now, as nothing may fall between the headers and what is sent.
     Position read = told.orElseGet(() -> runs.series(run).position());
     streams.open(
-        sink, sse, wake -> new MetricsSource(live.join(run, read, wake), new Events(sse), text));
+        ClientAddress.of(request, headers.getRequestHeaders(), settings),
+        sink,
+        sse,
+        wake -> new MetricsSource(live.join(run, read, wake), new Events(sse), text));
   }
 
   /** Answers as GET does, without a stream. */

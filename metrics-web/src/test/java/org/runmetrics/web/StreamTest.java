@@ -267,6 +267,19 @@ class StreamTest {
     assertThat(server.isQuiet()).isTrue();
   }
 
+  @Test
+  void a_client_may_have_so_many_streams_and_another_when_one_has_ended() throws Exception {
+    server.close();
+    server = TestServer.of(root, Map.of("metrics.stream.per-client", "2"));
+    EventClient first = EventClient.open(server, STREAM);
+    EventClient second = EventClient.open(server, "/api/runs/stream");
+    assertError(server.get(STREAM), 429, "At most 2 event streams for each client");
+    first.close();
+    await(() -> server.streams().size() == 1);
+    EventClient.open(server, STREAM).close();
+    second.close();
+  }
+
   private static void assertError(HttpResponse<String> response, int status, String detail) {
     assertThat(response.statusCode()).isEqualTo(status);
     assertThat(response.headers().firstValue("Content-Type").orElseThrow())

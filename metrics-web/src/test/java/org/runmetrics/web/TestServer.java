@@ -80,7 +80,7 @@ final class TestServer implements AutoCloseable {
     FileEvents events = new FileEvents();
     LiveMetrics live = new LiveMetrics(cache, events);
     LiveRuns liveRuns = new LiveRuns(catalog);
-    EventStreams streams = new EventStreams(Duration.ofSeconds(1));
+    EventStreams streams = new EventStreams(settings, Duration.ofSeconds(1));
     ResourceConfig resources =
         new ResourceConfig()
             .packages(TestServer.class.getPackageName())
