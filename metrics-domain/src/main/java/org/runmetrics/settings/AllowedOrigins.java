@@ -1,5 +1,7 @@
 package org.runmetrics.settings;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -36,10 +38,10 @@ public record AllowedOrigins(Set<String> named) {
   /**
    * Tells whether pages of all origins may read.
    *
-   * @param loopback whether the server was asked at a loopback address
+   * @param local the server's end of the connection, an address without a name
    */
-  public boolean allowsAll(boolean loopback) {
-    return named.isEmpty() ? loopback : named.contains(ALL);
+  public boolean allowsAll(String local) {
+    return named.isEmpty() ? isLoopback(local) : named.contains(ALL);
   }
 
   /**
@@ -47,13 +49,22 @@ public record AllowedOrigins(Set<String> named) {
    *
    * @param origin the header {@code Origin}
    * @param host the header {@code Host}, empty if there is none
-   * @param loopback whether the server was asked at a loopback address
+   * @param local the server's end of the connection, an address without a name
    */
-  public boolean allows(String origin, String host, boolean loopback) {
+  public boolean allows(String origin, String host, String local) {
     String asked = origin.toLowerCase(Locale.ROOT);
-    return allowsAll(loopback)
+    return allowsAll(local)
         || named.contains(asked)
         || (!host.isEmpty() && asked.endsWith("://" + host.toLowerCase(Locale.ROOT)));
+  }
+
+  private static boolean isLoopback(String local) {
+    try {
+      // A literal, so no name server is asked. Nothing would count as loopback.
+      return !local.isEmpty() && InetAddress.getByName(local).isLoopbackAddress();
+    } catch (UnknownHostException notAnAddress) {
+      return false;
+    }
   }
 
   private static String checked(String entry) {

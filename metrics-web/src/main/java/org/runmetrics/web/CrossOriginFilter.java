@@ -13,8 +13,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Optional;
 import org.runmetrics.settings.AllowedOrigins;
 import org.runmetrics.settings.Settings;
@@ -62,7 +60,7 @@ public class CrossOriginFilter implements ContainerRequestFilter, ContainerRespo
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     MultivaluedMap<String, Object> headers = response.getHeaders();
-    if (!settings.origins().allowsAll(isLoopback())) {
+    if (!settings.origins().allowsAll(servletRequest.getLocalAddr())) {
       headers.add(HttpHeaders.VARY, ORIGIN);
     }
     allowed(request)
@@ -76,20 +74,11 @@ public class CrossOriginFilter implements ContainerRequestFilter, ContainerRespo
   /** Returns whose pages may read the answer: of all origins, or of the one that asks. */
   private Optional<String> allowed(ContainerRequestContext request) {
     AllowedOrigins origins = settings.origins();
-    if (origins.allowsAll(isLoopback())) {
+    if (origins.allowsAll(servletRequest.getLocalAddr())) {
       return Optional.of("*");
     }
     String host = Optional.ofNullable(request.getHeaderString(HttpHeaders.HOST)).orElse("");
     return Optional.ofNullable(request.getHeaderString(ORIGIN))
-        .filter(origin -> origins.allows(origin, host, isLoopback()));
-  }
-
-  /** The address is a literal, so no name server is asked. */
-  private boolean isLoopback() {
-    try {
-      return InetAddress.getByName(servletRequest.getLocalAddr()).isLoopbackAddress();
-    } catch (UnknownHostException notAnAddress) {
-      return false;
-    }
+        .filter(origin -> origins.allows(origin, host, servletRequest.getLocalAddr()));
   }
 }

@@ -6,10 +6,8 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -18,6 +16,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.runmetrics.settings.ClientLimit;
 import org.runmetrics.settings.Settings;
 
 /**
@@ -41,7 +40,7 @@ class EventStreams {
 
   private static final Duration IDLE = Duration.ofSeconds(10);
 
-  private final int mostPerClient;
+  private final ClientLimit limit;
   private final Duration keepAlive;
   private final ThreadPoolExecutor workers =
       new ThreadPoolExecutor(
@@ -56,9 +55,6 @@ class EventStreams {
   /** Guarded by this, like all below. */
   private final Set<EventStream> streams = new HashSet<>();
 
-  /** Streams by client, never zero. */
-  private final Map<String, Integer> perClient = new HashMap<>();
-
   /** Is there while there are streams. */
   private Optional<ScheduledThreadPoolExecutor> timer = Optional.empty();
 
@@ -71,7 +67,7 @@ class EventStreams {
 
   /** Looks after its clients at an interval. */
   EventStreams(Settings settings, Duration keepAlive) {
-    this.mostPerClient = settings.streamsPerClient();
+    this.limit = new ClientLimit(settings.streamsPerClient());
     this.keepAlive = keepAlive;
   }
 
@@ -82,7 +78,9 @@ class EventStreams {
    * @param source makes the source of the events of what wakes the stream
    */
   void open(String client, SseEventSink sink, Sse sse, Function<Runnable, EventSource> source) {
-    enter(client);
+    if (!limit.enter(client)) {
+      throw Problem.tooMany("At most " + limit.perClient() + " event streams for each client");
+    }
     EventStream stream =
         new EventStream(
             sink,
@@ -90,7 +88,7 @@ class EventStreams {
             workers,
             ended -> {
               remove(ended);
-              leave(client);
+              limit.leave(client);
             });
     if (!add(stream)) {
       stream.end();
@@ -102,18 +100,6 @@ class EventStreams {
       stream.end();
       throw failure;
     }
-  }
-
-  /** Counts one more stream of a client, or refuses it. */
-  private synchronized void enter(String client) {
-    if (perClient.getOrDefault(client, 0) >= mostPerClient) {
-      throw Problem.tooMany("At most " + mostPerClient + " event streams for each client");
-    }
-    perClient.merge(client, 1, Integer::sum);
-  }
-
-  private synchronized void leave(String client) {
-    perClient.computeIfPresent(client, (address, count) -> count == 1 ? null : count - 1);
   }
 
   /** Returns how many streams there are. */

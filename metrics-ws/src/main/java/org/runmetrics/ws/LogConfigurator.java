@@ -20,7 +20,7 @@ public class LogConfigurator extends ServerEndpointConfig.Configurator {
   public boolean checkOrigin(String origin) {
     Peer peer = PeerListener.current().orElse(Peer.UNKNOWN);
     return Optional.ofNullable(origin)
-        .map(page -> sessions().origins().allows(page, peer.host(), peer.isLoopback()))
+        .map(page -> sessions().origins().allows(page, peer.host(), peer.local()))
         .orElse(true);
   }
 

@@ -14,6 +14,7 @@ import org.runmetrics.log.LogTails;
 import org.runmetrics.run.RunCatalog;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.settings.AllowedOrigins;
+import org.runmetrics.settings.ClientLimit;
 import org.runmetrics.settings.Settings;
 
 /**
@@ -28,7 +29,7 @@ public class LogSessions {
   private final LogTails tails;
   private final Settings settings;
   private final SessionLimits limits;
-  private final SocketLimit limit;
+  private final ClientLimit limit;
 
   /** Guarded by this, like all below. */
   private final Set<LogSession> open = new HashSet<>();
@@ -47,7 +48,7 @@ public class LogSessions {
     this.tails = tails;
     this.settings = settings;
     this.limits = limits;
-    this.limit = new SocketLimit(settings.socketsPerClient());
+    this.limit = new ClientLimit(settings.socketsPerClient());
   }
 
   /** Returns the address that a socket counts for. */
@@ -60,7 +61,7 @@ public class LogSessions {
     return settings.origins();
   }
 
-  SocketLimit limit() {
+  ClientLimit limit() {
     return limit;
   }
 

@@ -1,8 +1,5 @@
 package org.runmetrics.ws;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-
 /**
  * The two ends of a connection.
  *
@@ -13,14 +10,4 @@ import java.net.UnknownHostException;
 record Peer(String address, String local, String host) {
   /** Stands for all peers of a container that has no servlet requests to tell them apart. */
   static final Peer UNKNOWN = new Peer("unknown", "", "");
-
-  /** Tells whether the server was asked at a loopback address. */
-  boolean isLoopback() {
-    try {
-      // A literal, so no name server is asked. Nothing would count as loopback.
-      return !local.isEmpty() && InetAddress.getByName(local).isLoopbackAddress();
-    } catch (UnknownHostException notAnAddress) {
-      return false;
-    }
-  }
 }
