@@ -18,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
@@ -225,6 +227,26 @@ class ContainerIT {
   }
 
   @Test
+  void a_long_log_arrives_whole_and_in_order() throws Exception {
+    Path log = run("long").resolve("logs.txt");
+    append(
+        log,
+        IntStream.range(0, 100_000)
+            .mapToObj(line -> "line " + line + " of a run that says much")
+            .collect(Collectors.joining("\n", "", "\n")));
+    ReceivedLines lines = new ReceivedLines();
+    WebSocket socket = connect("long", "?tail=all", lines);
+
+    for (int line = 0; line < 100_000; line++) {
+      assertThat(lines.next()).isEqualTo("line " + line + " of a run that says much");
+    }
+    append(log, "and one more\n");
+    assertThat(lines.next()).isEqualTo("and one more");
+    socket.sendClose(WebSocket.NORMAL_CLOSURE, "").get(10, TimeUnit.SECONDS);
+    assertThat(lines.closeCode()).isEqualTo(1000);
+  }
+
+  @Test
   void a_log_of_an_unknown_run_is_refused() throws Exception {
     ReceivedLines lines = new ReceivedLines();
     connect("none", lines);
@@ -346,8 +368,12 @@ class ContainerIT {
   }
 
   private WebSocket connect(String id, ReceivedLines lines) throws Exception {
-    URI uri =
-        URI.create("ws://%s:%d/api/runs/%s/logs/ws".formatted(base.getHost(), base.getPort(), id));
+    return connect(id, "", lines);
+  }
+
+  private WebSocket connect(String id, String query, ReceivedLines lines) throws Exception {
+    String address = "ws://%s:%d/api/runs/%s/logs/ws%s";
+    URI uri = URI.create(address.formatted(base.getHost(), base.getPort(), id, query));
     return client.newWebSocketBuilder().buildAsync(uri, lines).get(10, TimeUnit.SECONDS);
   }
 

@@ -16,7 +16,7 @@ import org.runmetrics.run.RunDirectory;
  * the file and no memory. At the end it joins the log's tail and is done. Used by one thread at a
  * time.
  */
-final class CatchUp implements AutoCloseable {
+final class CatchUp {
   private final RunDirectory run;
   private final LogQuery query;
   private final LineQueue queue;
@@ -65,11 +65,12 @@ final class CatchUp implements AutoCloseable {
     return true;
   }
 
-  @Override
-  public void close() {
+  /** Reads nothing more, and leaves the tail if the listener had joined it. */
+  void close(LogListener listener) {
     started = true;
     cursor.ifPresent(LogCursor::close);
     cursor = Optional.empty();
+    tails.leave(run, listener);
   }
 
   private void start(LogCursor place) throws IOException {

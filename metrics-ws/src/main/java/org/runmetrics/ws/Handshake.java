@@ -1,58 +1,85 @@
 package org.runmetrics.ws;
 
-import jakarta.websocket.Session;
-import jakarta.websocket.server.HandshakeRequest;
-import java.net.URI;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.runmetrics.settings.TrustedProxies;
 
 /**
- * The request that opened a socket.
+ * A request to open a log socket (RFC 6455, section 4.2).
  *
  * @param peer the address at the other end of the connection
  * @param forwardedFor the values of all {@code X-Forwarded-For} headers, in order
- * @param address what the client asked for, still encoded; a session's own address may not be
+ * @param path what the client asked for, still encoded
  * @param query the raw query, empty if there is none
+ * @param json whether the client offers {@link Message#SUBPROTOCOL}
  */
-record Handshake(String peer, List<String> forwardedFor, URI address, String query) {
-  private static final String PROPERTY = Handshake.class.getName();
+record Handshake(String peer, List<String> forwardedFor, String path, String query, boolean json) {
+  static final String VERSION = "13";
 
-  /** Takes what is known on the thread of a handshake. */
-  static Handshake of(HandshakeRequest request) {
-    List<String> forwardedFor =
-        request.getHeaders().entrySet().stream()
-            .filter(header -> header.getKey().equalsIgnoreCase("X-Forwarded-For"))
-            .flatMap(header -> header.getValue().stream())
-            .toList();
+  private static final String KEY = "Sec-WebSocket-Key";
+  private static final int KEY_BYTES = 16;
+
+  /** Proves that the server has read the request as one for a socket. */
+  private static final String ACCEPTANCE = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+
+  static Handshake of(HttpServletRequest request) {
     return new Handshake(
-        PeerListener.current().orElse(Peer.UNKNOWN).address(),
-        forwardedFor,
+        request.getRemoteAddr(),
+        Collections.list(request.getHeaders("X-Forwarded-For")),
         request.getRequestURI(),
-        Optional.ofNullable(request.getQueryString()).orElse(""));
+        Optional.ofNullable(request.getQueryString()).orElse(""),
+        names(request, "Sec-WebSocket-Protocol", Message.SUBPROTOCOL));
   }
 
-  /** Returns what the handshake of a session left in it. */
-  static Handshake of(Session session) {
-    if (session.getUserProperties().get(PROPERTY) instanceof Handshake handshake) {
-      return handshake;
-    }
-    throw new IllegalStateException("A session without a handshake");
+  /** Tells whether a request asks for a socket at all, in the version that there is. */
+  static boolean isAskedFor(HttpServletRequest request) {
+    return request.getMethod().equals("GET")
+        && names(request, "Connection", "upgrade")
+        && names(request, "Upgrade", "websocket")
+        && VERSION.equals(request.getHeader("Sec-WebSocket-Version"));
   }
 
-  /**
-   * Leaves this to the session.
-   *
-   * @param properties the properties of the handshake, which both Tyrus and Undertow copy for each
-   *     connection, as WebSocket 2.1 asks for
-   */
-  void leaveIn(Map<String, Object> properties) {
-    properties.put(PROPERTY, this);
+  /** Returns the proof of acceptance, or nothing if the client has sent no proper key. */
+  static Optional<String> accept(HttpServletRequest request) {
+    return Optional.ofNullable(request.getHeader(KEY))
+        .map(String::strip)
+        .filter(Handshake::isKey)
+        .map(key -> Base64.getEncoder().encodeToString(sha1(key + ACCEPTANCE)));
   }
 
   /** Returns the address that limits count by. */
   String client(TrustedProxies proxies) {
     return proxies.client(peer, forwardedFor);
+  }
+
+  /** Tells whether a header, which may come several times, has a word in its list. */
+  private static boolean names(HttpServletRequest request, String header, String word) {
+    return Collections.list(request.getHeaders(header)).stream()
+        .flatMap(value -> Arrays.stream(value.split(",")))
+        .anyMatch(value -> value.strip().equalsIgnoreCase(word));
+  }
+
+  private static boolean isKey(String key) {
+    try {
+      return Base64.getDecoder().decode(key).length == KEY_BYTES;
+    } catch (IllegalArgumentException notBase64) {
+      return false;
+    }
+  }
+
+  private static byte[] sha1(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-1").digest(text.getBytes(US_ASCII));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("Every Java has SHA-1", impossible);
+    }
   }
 }

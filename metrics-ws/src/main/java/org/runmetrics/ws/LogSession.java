@@ -1,8 +1,6 @@
 package org.runmetrics.ws;
 
-import jakarta.websocket.CloseReason.CloseCode;
-import jakarta.websocket.CloseReason.CloseCodes;
-import jakarta.websocket.Session;
+import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -12,10 +10,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.runmetrics.frame.Control;
+import org.runmetrics.frame.FrameBatch;
+import org.runmetrics.frame.Goodbye;
 import org.runmetrics.line.Line;
 import org.runmetrics.log.LogListener;
-import org.runmetrics.log.LogTails;
-import org.runmetrics.run.RunDirectory;
 
 /**
  * The log as one client gets it: first what is there, at the client's pace, then what is written.
@@ -30,15 +29,14 @@ import org.runmetrics.run.RunDirectory;
 final class LogSession implements LogListener {
   private static final Logger LOGGER = System.getLogger(LogSession.class.getName());
 
-  /** Messages sent in a row before other sessions have their turn. */
-  private static final int TURN = 256;
+  /** Bytes to write at once, about; then other sessions have their turn. */
+  private static final int BATCH = 64 << 10;
 
   /** Pause while the tail and this session see different files under one name. */
   private static final Duration DISAGREEMENT = Duration.ofMillis(50);
 
-  private final RunDirectory run;
-  private final LogTails tails;
-  private final LineQueue queue;
+  private final Messages messages;
+  private final boolean json;
   private final Workers workers;
   private final Duration idle;
   private final Consumer<LogSession> onRelease;
@@ -50,75 +48,84 @@ final class LogSession implements LogListener {
   /** When a line of the log was last sent, nothing before the first one. */
   private volatile OptionalLong lastLine = OptionalLong.empty();
 
-  /** Whether the socket is closed when all is sent. */
-  private volatile boolean ending;
-
-  /** Used by steps only, like what is below. */
-  private final CatchUp catchUp;
-
+  /** Used by steps only. */
   private boolean released;
 
+  /**
+   * Serves a connection once the container has called {@link #goOn}.
+   *
+   * @param json whether the client is told offsets
+   * @param onRelease called once when the session has ended, whoever ended it
+   */
   LogSession(
-      Session session,
-      RunDirectory run,
-      LogQuery query,
-      LogTails tails,
+      WebConnection connection,
+      Messages messages,
+      boolean json,
       SessionLimits limits,
       Workers workers,
-      Consumer<LogSession> onRelease) {
-    this.run = run;
-    this.queue = new LineQueue(limits.queue(), query.progress());
-    this.catchUp = new CatchUp(run, query, queue, tails);
-    this.tails = tails;
+      Consumer<LogSession> onRelease)
+      throws IOException {
+    this.messages = messages;
+    this.json = json;
     this.workers = workers;
     this.idle = limits.idle();
     this.onRelease = onRelease;
-    this.sender = new Sender(session, limits.patience(), this::signal);
+    this.sender = new Sender(connection, limits.patience(), this::signal);
   }
 
-  /** Asks for a step. */
-  void signal() {
-    if (signals.getAndIncrement() == 0) {
-      workers.run(this::step);
-    }
+  /** Goes on to send, as the container asks for it. */
+  void goOn() {
+    sender.goOn();
   }
 
-  /** Ends the session's work, after its socket was closed. */
-  void close() {
-    sender.close();
+  /** Takes note of what the client says. */
+  void hear(Control control) {
+    sender.hear(control);
   }
 
-  /** Closes the socket as well. */
-  void close(CloseCode code, String reason) {
-    sender.close(code, reason);
+  /** Says goodbye now, whatever waits. */
+  void close(Goodbye goodbye) {
+    sender.close(goodbye);
   }
 
-  /** Takes note that the client is there. */
-  void hear() {
-    sender.hear();
+  /** Tells whether the client is to go, or has gone. */
+  boolean isLeaving() {
+    return sender.isLeaving();
+  }
+
+  /** Ends the session's work, as the connection has ended. */
+  void end() {
+    sender.end();
   }
 
   /** Ends the session if nobody is at its other end, or nothing is to be seen. Never fails. */
   void look() {
-    OptionalLong last = lastLine;
-    if (!ending && last.isPresent() && System.nanoTime() - last.getAsLong() > idle.toNanos()) {
-      ending = true;
-      queue.addEnd("Connection timeout after 1 hour of inactivity");
-      signal();
+    OptionalLong sent = lastLine;
+    if (messages.end().isEmpty()
+        && sent.isPresent()
+        && System.nanoTime() - sent.getAsLong() > idle.toNanos()) {
+      messages.addEnd("Connection timeout after 1 hour of inactivity", Goodbye.done("Inactive"));
     }
-    sender.ping();
+    sender.look();
   }
 
   @Override
   public void lines(List<Line> lines) {
-    queue.addLive(lines);
+    messages.addLive(lines);
     signal();
   }
 
   @Override
   public void truncated() {
-    queue.addTruncation();
+    messages.addTruncation();
     signal();
+  }
+
+  /** Asks for a step. */
+  private void signal() {
+    if (signals.getAndIncrement() == 0) {
+      workers.run(this::step);
+    }
   }
 
   private void step() {
@@ -127,8 +134,8 @@ final class LogSession implements LogListener {
     try {
       again = send();
     } catch (IOException | RuntimeException failure) {
-      LOGGER.log(Level.WARNING, "The log of " + run.id() + " cannot be sent", failure);
-      close(CloseCodes.UNEXPECTED_CONDITION, "The log cannot be sent");
+      LOGGER.log(Level.WARNING, "A log cannot be sent", failure);
+      close(Goodbye.failed("The log cannot be sent"));
     }
     if (again || signals.addAndGet(-answered) != 0) {
       workers.run(this::step);
@@ -137,28 +144,31 @@ final class LogSession implements LogListener {
 
   /** Sends what it can, and returns true if it stopped only to give others a turn. */
   private boolean send() throws IOException {
-    for (int sent = 0; sent < TURN; sent++) {
-      if (sender.isClosed()) {
-        release();
-        return false;
-      }
-      if (sender.isSending()) {
-        return false;
-      }
-      if (!catchUp.advance(this)) {
+    if (sender.isEnded()) {
+      release();
+      return false;
+    }
+    FrameBatch batch = new FrameBatch();
+    boolean more = sender.takesMessages() && fill(batch);
+    sender.send(batch);
+    return more;
+  }
+
+  /** Takes messages as they wait, and returns true if more do. */
+  private boolean fill(FrameBatch batch) throws IOException {
+    while (batch.size() < BATCH) {
+      if (!messages.advance(this)) {
         workers.runAfter(DISAGREEMENT, this::signal);
       }
-      Optional<Message> next = queue.take();
+      Optional<Message> next = messages.take();
       if (next.isEmpty()) {
-        if (ending) {
-          close(CloseCodes.NORMAL_CLOSURE, "Inactive");
-        }
+        messages.end().ifPresent(sender::close);
         return false;
       }
-      if (next.get().offset() > 0 && !ending) {
+      if (next.get().offset() > 0 && messages.end().isEmpty()) {
         lastLine = OptionalLong.of(System.nanoTime());
       }
-      sender.send(next.get());
+      batch.addText(next.get().text(json));
     }
     return true;
   }
@@ -166,8 +176,8 @@ final class LogSession implements LogListener {
   private void release() {
     if (!released) {
       released = true;
-      catchUp.close();
-      tails.leave(run, this);
+      messages.close(this);
+      sender.close();
       onRelease.accept(this);
     }
   }

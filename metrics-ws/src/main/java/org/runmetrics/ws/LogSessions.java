@@ -3,14 +3,17 @@ package org.runmetrics.ws;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.websocket.CloseReason.CloseCodes;
-import jakarta.websocket.Session;
+import jakarta.servlet.http.WebConnection;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.concurrent.TimeUnit;
+import org.runmetrics.frame.Goodbye;
 import org.runmetrics.log.LogTails;
+import org.runmetrics.log.Progress;
 import org.runmetrics.run.RunCatalog;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.settings.AllowedOrigins;
@@ -25,6 +28,9 @@ import org.runmetrics.settings.Settings;
  */
 @Singleton
 public class LogSessions {
+  /** How long clients may take to agree to the end. */
+  private static final Duration FAREWELL = Duration.ofSeconds(2);
+
   private final RunCatalog runs;
   private final LogTails tails;
   private final Settings settings;
@@ -51,38 +57,81 @@ public class LogSessions {
     this.limit = new ClientLimit(settings.socketsPerClient());
   }
 
-  /** Returns the address that a socket counts for. */
-  String client(Handshake handshake) {
-    return handshake.client(settings.proxies());
-  }
-
   /** Returns the pages that may open a socket. */
   AllowedOrigins origins() {
     return settings.origins();
   }
 
-  ClientLimit limit() {
-    return limit;
+  /** Starts to send a log, or to say why there is none. */
+  LogSession open(WebConnection connection, Handshake handshake) throws IOException {
+    String client = handshake.client(settings.proxies());
+    if (!limit.enter(client)) {
+      String reason = "At most " + limit.perClient() + " log sockets for each client";
+      return start(
+          connection,
+          handshake,
+          Messages.refusal(words(), Goodbye.later(reason)),
+          Optional.empty());
+    }
+    try {
+      Messages messages = messages(handshake);
+      boolean refused = messages.end().isPresent();
+      if (refused) {
+        // Need not wait for the socket's end before it asks for something else.
+        limit.leave(client);
+      }
+      return start(
+          connection, handshake, messages, refused ? Optional.empty() : Optional.of(client));
+    } catch (IOException | RuntimeException failure) {
+      limit.leave(client);
+      throw failure;
+    }
   }
 
-  Optional<RunDirectory> find(String id) {
-    return runs.find(id);
+  /** Returns what a client is to be told. */
+  private Messages messages(Handshake handshake) {
+    LogQuery query;
+    try {
+      query = LogQuery.parse(handshake.query());
+    } catch (IllegalArgumentException refused) {
+      return refusal(String.valueOf(refused.getMessage()), "Bad parameter");
+    }
+    String id = RequestedRun.id(handshake.path());
+    Optional<RunDirectory> run = runs.find(id);
+    if (run.isEmpty()) {
+      return refusal("Run not found: " + id, "Run not found");
+    }
+    LineQueue queue = new LineQueue(limits.queue(), query.progress());
+    return Messages.of(queue, new CatchUp(run.get(), query, queue, tails));
   }
 
-  /**
-   * Starts to send a log.
-   *
-   * @param onRelease called once when the session has ended, whoever ended it
-   */
-  synchronized LogSession start(
-      Session session, RunDirectory run, LogQuery query, Consumer<LogSession> onRelease) {
+  private Messages refusal(String text, String reason) {
+    LineQueue queue = words();
+    queue.add(Message.error(text));
+    return Messages.refusal(queue, Goodbye.refused(reason));
+  }
+
+  private LineQueue words() {
+    return new LineQueue(limits.queue(), Progress.KEEP);
+  }
+
+  private synchronized LogSession start(
+      WebConnection connection, Handshake handshake, Messages messages, Optional<String> client)
+      throws IOException {
     Workers shared = workers.orElseGet(this::newWorkers);
-    workers = Optional.of(shared);
-    Consumer<LogSession> release = ended -> remove(ended);
     LogSession started =
-        new LogSession(session, run, query, tails, limits, shared, release.andThen(onRelease));
+        new LogSession(
+            connection,
+            messages,
+            handshake.json(),
+            limits,
+            shared,
+            ended -> {
+              client.ifPresent(limit::leave);
+              remove(ended);
+            });
+    workers = Optional.of(shared);
     open.add(started);
-    started.signal();
     return started;
   }
 
@@ -91,11 +140,29 @@ public class LogSessions {
     return open.size();
   }
 
-  /** Closes all sockets, as the server goes away. */
+  /** Returns how many of them have been told to go. */
+  int leaving() {
+    return (int) snapshot().stream().filter(LogSession::isLeaving).count();
+  }
+
+  /** Closes all sockets, as the server goes away, and gives clients a moment to agree. */
   @PreDestroy
   void close() {
-    for (LogSession session : snapshot()) {
-      session.close(CloseCodes.GOING_AWAY, "The server is shutting down");
+    snapshot().forEach(session -> session.close(Goodbye.leaving("The server is shutting down")));
+    awaitNone(System.nanoTime() + FAREWELL.toNanos());
+    snapshot().forEach(LogSession::end);
+    awaitNone(System.nanoTime() + FAREWELL.toNanos());
+  }
+
+  private synchronized void awaitNone(long deadline) {
+    try {
+      long left = deadline - System.nanoTime();
+      while (!open.isEmpty() && left > 0) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+        left = deadline - System.nanoTime();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -114,6 +181,7 @@ public class LogSessions {
     if (open.isEmpty()) {
       workers.ifPresent(Workers::close);
       workers = Optional.empty();
+      notifyAll();
     }
   }
 }

@@ -1,122 +1,105 @@
 package org.runmetrics.ws;
 
-import jakarta.websocket.CloseReason.CloseCodes;
-import jakarta.websocket.OnClose;
-import jakarta.websocket.OnError;
-import jakarta.websocket.OnMessage;
-import jakarta.websocket.OnOpen;
-import jakarta.websocket.PongMessage;
-import jakarta.websocket.Session;
-import jakarta.websocket.server.ServerEndpoint;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpUpgradeHandler;
+import jakarta.servlet.http.WebConnection;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
+import java.net.ProtocolException;
 import java.util.Optional;
-import org.runmetrics.run.RunDirectory;
+import org.runmetrics.frame.FrameReader;
+import org.runmetrics.frame.Goodbye;
 
 /**
- * The log of a run, a message a line; one instance for each connection.
+ * The connection of one client, as the container reports on it.
  *
- * <p>Decides whether a client gets the log at all; {@link LogSession} sends it. Containers may
- * report the end of a connection while its start is still being handled, so both lock.
+ * <p>The container calls one method at a time, some of them on threads that serve many connections,
+ * so none waits for anything; the work is done by the {@link LogSession}.
  */
-@ServerEndpoint(
-    value = "/api/runs/{run_id}/logs/ws",
-    subprotocols = Message.SUBPROTOCOL,
-    configurator = LogConfigurator.class)
-public class LogSocket {
+public class LogSocket implements HttpUpgradeHandler, ReadListener, WriteListener {
   private static final Logger LOGGER = System.getLogger(LogSocket.class.getName());
 
-  private final LogSessions sessions;
+  /** Clients send little more than pongs. */
+  private static final int READ_BYTES = 1024;
 
-  /** The client that this socket counts for, while it does. */
-  private Optional<String> client = Optional.empty();
+  private final FrameReader frames = new FrameReader();
 
-  private Optional<LogSession> log = Optional.empty();
-  private boolean closed;
+  /** Who serves the connection, and what was asked for; known before there is one. */
+  private volatile Optional<LogSessions> sessions = Optional.empty();
 
-  /** Belongs to the given sessions. */
-  public LogSocket(LogSessions sessions) {
-    this.sessions = sessions;
+  private volatile Optional<Handshake> handshake = Optional.empty();
+
+  private volatile Optional<LogSession> session = Optional.empty();
+  private volatile Optional<ServletInputStream> input = Optional.empty();
+
+  /** For the container. */
+  public LogSocket() {}
+
+  /** Says what to serve once there is a connection. */
+  void prepare(LogSessions by, Handshake request) {
+    sessions = Optional.of(by);
+    handshake = Optional.of(request);
   }
 
-  /** Starts to send the log, or says why not and closes the socket. */
-  @OnOpen
-  public synchronized void open(Session session) {
-    if (closed) {
-      return;
-    }
-    session.setMaxIdleTimeout(0);
-    Handshake handshake = Handshake.of(session);
-    String address = sessions.client(handshake);
-    if (!sessions.limit().enter(address)) {
-      String reason = "At most " + sessions.limit().perClient() + " log sockets for each client";
-      Sender.close(session, CloseCodes.TRY_AGAIN_LATER, reason);
-      return;
-    }
-    client = Optional.of(address);
-    start(session, handshake);
-  }
-
-  /** Takes the answer to a ping. */
-  @OnMessage
-  public synchronized void hear(PongMessage answer) {
-    log.ifPresent(LogSession::hear);
-  }
-
-  /** Passes over what a client says, piece by piece so that none is kept. */
-  @OnMessage
-  public void ignore(String part, boolean last) {}
-
-  /** Passes over what a client says, piece by piece so that none is kept. */
-  @OnMessage
-  public void ignore(ByteBuffer part, boolean last) {}
-
-  /** Gives back all that the connection held. */
-  @OnClose
-  public synchronized void close() {
-    closed = true;
-    log.ifPresent(LogSession::close);
-    log = Optional.empty();
-    leave();
-  }
-
-  /** Ends a connection that failed; clients that vanish are no event worth a warning. */
-  @OnError
-  public void fail(Session session, Throwable failure) {
-    LOGGER.log(Level.DEBUG, "A log socket failed", failure);
-    Sender.close(session, CloseCodes.UNEXPECTED_CONDITION, "Failed");
-    close();
-  }
-
-  /** Counts for the client no longer: a refused socket need not wait for its end. */
-  private void leave() {
-    client.ifPresent(sessions.limit()::leave);
-    client = Optional.empty();
-  }
-
-  private void start(Session session, Handshake handshake) {
-    LogQuery query;
+  @Override
+  public void init(WebConnection connection) {
     try {
-      query = LogQuery.parse(handshake.query());
-    } catch (IllegalArgumentException refused) {
-      refuse(session, String.valueOf(refused.getMessage()), "Bad parameter");
-      return;
+      session = Optional.of(sessions.orElseThrow().open(connection, handshake.orElseThrow()));
+      input = Optional.of(connection.getInputStream());
+      connection.getInputStream().setReadListener(this);
+      connection.getOutputStream().setWriteListener(this);
+    } catch (IOException | RuntimeException gone) {
+      onError(gone);
     }
-    String id = RequestedRun.id(handshake.address());
-    Optional<RunDirectory> run = sessions.find(id);
-    if (run.isEmpty()) {
-      refuse(session, "Run not found: " + id, "Run not found");
-      return;
-    }
-    log = Optional.of(sessions.start(session, run.get(), query, ended -> close()));
   }
 
-  private void refuse(Session session, String text, String reason) {
-    leave();
-    String message = Message.error(text).in(session.getNegotiatedSubprotocol());
-    session
-        .getAsyncRemote()
-        .sendText(message, result -> Sender.close(session, CloseCodes.VIOLATED_POLICY, reason));
+  @Override
+  public void onWritePossible() {
+    session.ifPresent(LogSession::goOn);
+  }
+
+  @Override
+  public void onDataAvailable() throws IOException {
+    if (input.isPresent() && session.isPresent()) {
+      read(input.get(), session.get());
+    }
+  }
+
+  /** The client has hung up, with or without a goodbye. */
+  @Override
+  public void onAllDataRead() {
+    session.ifPresent(LogSession::end);
+  }
+
+  /** Clients that vanish are no event worth a warning. */
+  @Override
+  public void onError(Throwable failure) {
+    LOGGER.log(Level.DEBUG, "A log socket failed", failure);
+    session.ifPresent(LogSession::end);
+  }
+
+  /** The container uses the connection for something else, or for nothing. */
+  @Override
+  public void destroy() {
+    session.ifPresent(LogSession::end);
+  }
+
+  private void read(ServletInputStream in, LogSession reader) throws IOException {
+    byte[] bytes = new byte[READ_BYTES];
+    while (in.isReady()) {
+      int length = in.read(bytes);
+      if (length < 0) {
+        reader.end();
+        return;
+      }
+      try {
+        frames.read(bytes, length).forEach(reader::hear);
+      } catch (ProtocolException malformed) {
+        reader.close(Goodbye.malformed(String.valueOf(malformed.getMessage())));
+      }
+    }
   }
 }

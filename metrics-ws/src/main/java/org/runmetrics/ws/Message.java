@@ -26,10 +26,10 @@ record Message(long offset, String line) {
   /**
    * Returns the message as it is sent.
    *
-   * @param subprotocol the one negotiated, empty for plain text
+   * @param json whether {@link #SUBPROTOCOL} was agreed on; without it, messages are plain text
    */
-  String in(String subprotocol) {
-    return subprotocol.equals(SUBPROTOCOL)
+  String text(boolean json) {
+    return json
         ? JSON.createObjectBuilder().add("offset", offset).add("line", line).build().toString()
         : line;
   }

@@ -1,23 +1,20 @@
 package org.runmetrics.ws;
 
-import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
 /**
  * The run id in the address of a log socket.
  *
- * <p>Servers differ in whether they decode path parameters, and some mix the query into them; the
- * address as the client sent it is the same on all of them.
+ * <p>Servers differ in how they decode paths; the path as the client sent it is the same on all.
  */
 final class RequestedRun {
-  private static final String SUFFIX = "/logs/ws";
+  static final String SUFFIX = "/logs/ws";
 
   private RequestedRun() {}
 
   /** Returns the id, percent-decoded once. */
-  static String id(URI address) {
-    String path = address.getRawPath();
+  static String id(String path) {
     String parent = path.endsWith(SUFFIX) ? path.substring(0, path.length() - SUFFIX.length()) : "";
     String segment = parent.substring(parent.lastIndexOf('/') + 1);
     try {

@@ -1,162 +1,193 @@
 package org.runmetrics.ws;
 
-import jakarta.websocket.CloseReason;
-import jakarta.websocket.CloseReason.CloseCode;
-import jakarta.websocket.CloseReason.CloseCodes;
-import jakarta.websocket.Session;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import org.runmetrics.frame.Control;
+import org.runmetrics.frame.FrameBatch;
+import org.runmetrics.frame.Goodbye;
 
 /**
- * Hands messages to the container, one at a time, and notices when the client is gone or stuck.
+ * Writes to one client as much as the connection takes, and notices when the client is gone or
+ * stuck.
  *
- * <p>The next message is handed over once the container reports that this one is written, because
- * the containers' own queues have no bound; none of them batches. Safe for use by several threads;
- * {@link #send} is called by one at a time.
+ * <p>Never waits for a client: what the connection does not take stays with the caller, who is
+ * called back. Safe for use by several threads; {@link #send} and {@link #close()} are called by
+ * one at a time.
  */
 final class Sender {
   private static final Logger LOGGER = System.getLogger(Sender.class.getName());
 
-  /** The longest wait for another thread to hand over a message, which is to take no time. */
+  /** The longest wait for another thread to hand over frames, which is to take no time. */
   private static final Duration MAX_WAIT = Duration.ofSeconds(1);
 
-  private final Session session;
+  private final WebConnection connection;
+  private final ServletOutputStream output;
 
-  /** Longest time for one message to be taken. */
+  /** Longest time in which the connection takes nothing. */
   private final Duration patience;
 
-  /** Asks for the next message. */
-  private final Runnable whenSent;
+  /** Asks for a call of {@link #send}. */
+  private final Runnable wake;
 
-  /** Held while a message is handed to the container. */
+  /** Held while frames are handed to the container, and for all below. */
   private final ReentrantLock handing = new ReentrantLock();
 
-  private volatile boolean sending;
-  private volatile boolean closed;
+  private volatile boolean ended;
 
-  /** When the message on its way was handed over. */
-  private volatile long sendingSince;
+  /** Whether the container has allowed the first write. */
+  private boolean open;
 
-  /** Whether the client said or took anything since the last ping. */
-  private volatile boolean heard = true;
+  /** Since when nothing can be written. */
+  private OptionalLong fullSince = OptionalLong.empty();
 
-  /** Whether the ping before the last was not answered either; used by pings only. */
+  /** Control frames to send. */
+  private boolean pingIsDue;
+
+  private Optional<ByteBuffer> pong = Optional.empty();
+  private Optional<Goodbye> goodbye = Optional.empty();
+
+  /** Whether the goodbye was sent, and whether the client has said its own. */
+  private boolean said;
+
+  private boolean answered;
+
+  /** Whether the client said or took anything since the last look. */
+  private boolean heard = true;
+
+  /** Whether it had not by the last look either. */
   private boolean doubted;
 
-  Sender(Session session, Duration patience, Runnable whenSent) {
-    this.session = session;
+  /** Whether there was a goodbye already by the last look. */
+  private boolean overdue;
+
+  Sender(WebConnection connection, Duration patience, Runnable wake) throws IOException {
+    this.connection = connection;
+    this.output = connection.getOutputStream();
     this.patience = patience;
-    this.whenSent = whenSent;
+    this.wake = wake;
   }
 
-  /** Tells whether a message is on its way. */
-  boolean isSending() {
-    return sending;
+  /** Tells whether nothing can be sent any more. */
+  boolean isEnded() {
+    return ended;
   }
 
-  boolean isClosed() {
-    return closed;
-  }
-
-  /** Takes note that the client is there. */
-  void hear() {
-    heard = true;
-  }
-
-  /** Hands over a message; nothing happens if the socket has ended. */
-  void send(Message message) {
-    // Of the return and the completion, whichever comes second goes on: a completion within the
-    // call must not send the next message from there, or a long log would exhaust the stack.
-    AtomicBoolean oneIsDone = new AtomicBoolean();
+  /** Tells whether the client is to go, or has gone. */
+  boolean isLeaving() {
     handing.lock();
     try {
-      if (closed) {
-        return;
-      }
-      sendingSince = System.nanoTime();
-      sending = true;
-      session
-          .getAsyncRemote()
-          .sendText(
-              message.in(session.getNegotiatedSubprotocol()),
-              result -> {
-                if (result.isOK()) {
-                  hear();
-                } else {
-                  close(CloseCodes.GOING_AWAY, "Not sent");
-                }
-                if (oneIsDone.getAndSet(true)) {
-                  sending = false;
-                  whenSent.run();
-                }
-              });
-    } catch (RuntimeException gone) {
-      // The client has just left.
-      LOGGER.log(Level.DEBUG, "Cannot send to a client", gone);
-      close(CloseCodes.GOING_AWAY, "Not sent");
+      return ended || goodbye.isPresent();
     } finally {
       handing.unlock();
     }
-    if (oneIsDone.getAndSet(true)) {
-      sending = false;
+  }
+
+  /** Goes on, as the container asks for it. */
+  void goOn() {
+    locked(
+        () -> {
+          open = true;
+          heard = true;
+        });
+    wake.run();
+  }
+
+  /** Takes note of what the client says. */
+  void hear(Control control) {
+    locked(
+        () -> {
+          heard = true;
+          if (control instanceof Control.Ping ping) {
+            pong = Optional.of(ping.payload());
+          } else if (control instanceof Control.Close close) {
+            answered = true;
+            goodbye = goodbye.or(() -> Optional.of(close.goodbye()));
+          }
+        });
+    if (!(control instanceof Control.Pong)) {
+      wake.run();
     }
   }
 
-  /**
-   * Keeps proxies from closing a quiet connection, and ends one whose client is gone or stuck: of
-   * some that vanish, Payara never tells. Never fails.
-   */
-  void ping() {
-    if (sending) {
-      if (System.nanoTime() - sendingSince > patience.toNanos()) {
-        close(
-            CloseCodes.TRY_AGAIN_LATER,
-            "Nothing was read for " + Math.max(1, patience.toSeconds()) + " s");
-      }
-      return;
-    }
-    if (!heard && doubted) {
-      close(CloseCodes.GOING_AWAY, "No answer");
-      return;
-    }
-    doubted = !heard;
-    heard = false;
-    if (!handing.tryLock()) {
-      return;
-    }
+  /** Says goodbye as soon as something can be written, and nothing after it. */
+  void close(Goodbye reason) {
+    locked(() -> goodbye = goodbye.or(() -> Optional.of(reason)));
+    wake.run();
+  }
+
+  /** Tells whether messages can be sent now; if not, there is a call once they can. */
+  boolean takesMessages() {
+    handing.lock();
     try {
-      if (!closed) {
-        session.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
-      }
-    } catch (IOException | RuntimeException gone) {
-      LOGGER.log(Level.DEBUG, "Cannot ping a client", gone);
-      close(CloseCodes.GOING_AWAY, "No answer");
+      return isReady() && goodbye.isEmpty();
     } finally {
       handing.unlock();
     }
   }
 
-  /** Closes the socket. */
-  void close(CloseCode code, String reason) {
-    close(session, code, reason);
-    close();
+  /** Sends messages, none unless they are taken, and what else is to be said. */
+  void send(FrameBatch batch) {
+    boolean finished;
+    handing.lock();
+    try {
+      if (isReady() && !said) {
+        write(batch);
+      }
+      finished = said && answered;
+    } catch (IOException | RuntimeException gone) {
+      LOGGER.log(Level.DEBUG, "Cannot write to a client", gone);
+      finished = true;
+    } finally {
+      handing.unlock();
+    }
+    if (finished) {
+      end();
+    }
+  }
+
+  /** Pings, and ends what is gone or stuck. */
+  void look() {
+    Runnable then = wake;
+    handing.lock();
+    try {
+      if (ended || overdue) {
+        then = this::end;
+      } else if (isStuck()) {
+        String reason = "Nothing was read for " + Math.max(1, patience.toSeconds()) + " s";
+        goodbye = goodbye.or(() -> Optional.of(Goodbye.later(reason)));
+      } else if (!heard && doubted) {
+        goodbye = goodbye.or(() -> Optional.of(Goodbye.leaving("No answer")));
+        answered = true;
+      } else {
+        pingIsDue = true;
+      }
+      overdue = goodbye.isPresent();
+      doubted = !heard;
+      heard = false;
+    } finally {
+      handing.unlock();
+    }
+    then.run();
   }
 
   /**
-   * Sends nothing more, as the socket has ended.
+   * Writes nothing more, as the connection has ended or is to end.
    *
-   * <p>Waits for a message that is just being handed to the container: once a socket has ended,
+   * <p>Waits for frames that are just being handed to the container: once a connection has ended,
    * Payara uses its output for other requests, and a late write would end up there. The wait has an
    * end in case the container holds what the other thread needs.
    */
-  void close() {
-    closed = true;
+  void end() {
+    ended = true;
     try {
       if (handing.tryLock(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
         handing.unlock();
@@ -164,15 +195,69 @@ final class Sender {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    whenSent.run();
+    wake.run();
   }
 
-  /** Closes a socket that may be closed already; containers agree on no exception then. */
-  static void close(Session session, CloseCode code, String reason) {
+  /** Closes the connection, which has ended. */
+  void close() {
+    boolean agreed;
+    handing.lock();
     try {
-      session.close(new CloseReason(code, reason));
-    } catch (IOException | RuntimeException closedAlready) {
-      LOGGER.log(Level.DEBUG, "Cannot close a socket", closedAlready);
+      agreed = said && answered;
+    } finally {
+      handing.unlock();
+    }
+    if (!agreed) {
+      // Undertow waits in close until the client has read everything, which may be never. A channel
+      // that an interrupted thread writes to is closed at once (InterruptibleChannel).
+      Thread.currentThread().interrupt();
+    }
+    try {
+      connection.close();
+    } catch (Exception closedAlready) {
+      LOGGER.log(Level.DEBUG, "Cannot close a connection", closedAlready);
+    } finally {
+      Thread.interrupted();
+    }
+  }
+
+  private void write(FrameBatch batch) throws IOException {
+    pong.ifPresent(batch::addPong);
+    pong = Optional.empty();
+    if (pingIsDue) {
+      batch.addPing();
+      pingIsDue = false;
+    }
+    goodbye.ifPresent(batch::addClose);
+    said = goodbye.isPresent();
+    if (batch.size() > 0) {
+      // Undertow writes whole arrays only, whatever part of one is asked for.
+      output.write(batch.toByteArray());
+      output.flush();
+    }
+  }
+
+  /** Asks the container, which calls back if the answer is no. */
+  private boolean isReady() {
+    boolean ready = !ended && open && output.isReady();
+    if (ready) {
+      fullSince = OptionalLong.empty();
+    } else if (fullSince.isEmpty()) {
+      fullSince = OptionalLong.of(System.nanoTime());
+    }
+    return ready;
+  }
+
+  private boolean isStuck() {
+    return fullSince.isPresent() && System.nanoTime() - fullSince.getAsLong() > patience.toNanos();
+  }
+
+  private void locked(Runnable change) {
+    handing.lock();
+    try {
+      change.run();
+    } finally {
+      handing.unlock();
     }
   }
 }

@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param queue how much may wait for it
  * @param ping between two pings; a client that vanished is noticed after two or three
- * @param patience for one message to be taken before the client counts as stuck
+ * @param patience for the connection to take anything before the client counts as stuck; one ping
+ *     later it is cut off
  * @param idle after the last line of the log until the session ends
  */
 record SessionLimits(QueueBounds queue, Duration ping, Duration patience, Duration idle) {
@@ -15,7 +16,7 @@ record SessionLimits(QueueBounds queue, Duration ping, Duration patience, Durati
       new SessionLimits(
           new QueueBounds(10_000, 8 << 20),
           Duration.ofSeconds(15),
-          Duration.ofSeconds(40),
+          Duration.ofSeconds(30),
           Duration.ofHours(1));
 
   SessionLimits withQueue(QueueBounds other) {

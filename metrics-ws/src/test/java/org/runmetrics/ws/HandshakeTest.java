@@ -2,7 +2,6 @@ package org.runmetrics.ws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,18 +27,14 @@ class HandshakeTest {
 
   @Test
   void the_run_is_the_segment_before_the_end_of_the_address_decoded_once() {
-    assertThat(RequestedRun.id(address("/api/runs/a%20b+c%2525/logs/ws"))).isEqualTo("a b+c%25");
-    assertThat(RequestedRun.id(address("/context/api/runs/x/logs/ws?tail=1"))).isEqualTo("x");
-    assertThat(RequestedRun.id(address("/api/runs/..%2Fx/logs/ws"))).isEqualTo("../x");
-    assertThat(RequestedRun.id(address("/elsewhere"))).isEmpty();
+    assertThat(RequestedRun.id("/api/runs/a%20b+c%2525/logs/ws")).isEqualTo("a b+c%25");
+    assertThat(RequestedRun.id("/context/api/runs/x/logs/ws")).isEqualTo("x");
+    assertThat(RequestedRun.id("/api/runs/..%2Fx/logs/ws")).isEqualTo("../x");
+    assertThat(RequestedRun.id("/elsewhere")).isEmpty();
   }
 
   private static Handshake from(String peer, String... forwardedFor) {
-    return new Handshake(peer, List.of(forwardedFor), address("/"), "");
-  }
-
-  private static URI address(String path) {
-    return URI.create("http://localhost" + path);
+    return new Handshake(peer, List.of(forwardedFor), "/", "", false);
   }
 
   private static TrustedProxies proxies(Map<String, String> settings) {

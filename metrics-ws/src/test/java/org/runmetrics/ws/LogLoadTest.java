@@ -1,6 +1,7 @@
 package org.runmetrics.ws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -140,6 +142,24 @@ class LogLoadTest {
     server =
         with(
             SessionLimits.DEFAULT
+                .withPing(Duration.ofSeconds(2))
+                .withPatience(Duration.ofMillis(400)));
+    server.append(("x".repeat(9_999) + "\n").repeat(2_000));
+    try (StuckClient stuck = new StuckClient(server.address("?tail=all"));
+        LogClient fast = server.connect("?tail=1")) {
+      assertThat(fast.next()).startsWith("[info] Showing last 1 lines");
+      await(() -> server.sessions().leaving() == 1);
+
+      assertThat(stuck.closed()).isEqualTo("1013 Nothing was read for 1 s");
+    }
+  }
+
+  @Test
+  void a_client_that_takes_nothing_even_then_is_cut_off() throws Exception {
+    server.close();
+    server =
+        with(
+            SessionLimits.DEFAULT
                 .withPing(Duration.ofMillis(50))
                 .withPatience(Duration.ofMillis(400)));
     server.append(("x".repeat(9_999) + "\n").repeat(2_000));
@@ -148,7 +168,7 @@ class LogLoadTest {
       assertThat(fast.next()).startsWith("[info] Showing last 1 lines");
       awaitSessions(1);
 
-      assertThat(stuck.closed()).isEqualTo("1013 Nothing was read for 1 s");
+      assertThatThrownBy(stuck::closed).isInstanceOf(IOException.class);
     }
   }
 
@@ -181,12 +201,16 @@ class LogLoadTest {
     }
   }
 
-  private void awaitSessions(int count) throws InterruptedException {
+  private void awaitSessions(int count) {
+    await(() -> server.sessions().size() == count);
+  }
+
+  private static void await(BooleanSupplier condition) {
     long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (server.sessions().size() != count && System.nanoTime() < deadline) {
+    while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
       Thread.onSpinWait();
     }
-    assertThat(server.sessions().size()).isEqualTo(count);
+    assertThat(condition.getAsBoolean()).isTrue();
   }
 
   @Test

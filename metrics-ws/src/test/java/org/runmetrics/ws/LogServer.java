@@ -1,7 +1,15 @@
 package org.runmetrics.ws;
 
-import jakarta.websocket.DeploymentException;
+import io.undertow.Undertow;
+import io.undertow.server.HttpHandler;
+import io.undertow.servlet.Servlets;
+import io.undertow.servlet.api.DeploymentInfo;
+import io.undertow.servlet.api.DeploymentManager;
+import io.undertow.servlet.util.ImmediateInstanceFactory;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,9 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.glassfish.tyrus.server.Server;
-import org.jboss.weld.environment.se.Weld;
-import org.jboss.weld.environment.se.WeldContainer;
 import org.runmetrics.log.LogTails;
 import org.runmetrics.run.RunCatalog;
 import org.runmetrics.run.StorageRoot;
@@ -29,26 +34,40 @@ final class LogServer implements AutoCloseable {
   private final LogTails tails = new LogTails(events);
   private final RunCatalog catalog;
   private final LogSessions sessions;
-  private final WeldContainer container;
-  private final Server server;
+  private final Undertow server;
 
   /** Starts with the limits of production. */
-  LogServer(Path root) throws IOException, DeploymentException {
+  LogServer(Path root) throws IOException, ServletException {
     this(root, Map.of(), SessionLimits.DEFAULT);
   }
 
   LogServer(Path root, Map<String, String> settings, SessionLimits limits)
-      throws IOException, DeploymentException {
+      throws IOException, ServletException {
     this.root = root;
     addRun(RUN);
     this.catalog = new RunCatalog(new StorageRoot(root));
     this.sessions =
         new LogSessions(
             catalog, tails, Settings.from(name -> Optional.ofNullable(settings.get(name))), limits);
-    this.container =
-        new Weld().disableDiscovery().addExtension(new SessionsExtension(sessions)).initialize();
-    this.server = new Server("127.0.0.1", -1, "/", Map.of(), LogSocket.class);
+    this.server =
+        Undertow.builder().addHttpListener(0, "127.0.0.1").setHandler(application()).build();
     server.start();
+  }
+
+  private HttpHandler application() throws ServletException {
+    LogUpgrade upgrade = new LogUpgrade(sessions);
+    DeploymentInfo info =
+        Servlets.deployment()
+            .setClassLoader(LogServer.class.getClassLoader())
+            .setContextPath("/")
+            .setDeploymentName("logs")
+            .addFilter(
+                Servlets.filter("logs", LogUpgrade.class, new ImmediateInstanceFactory<>(upgrade))
+                    .setAsyncSupported(true))
+            .addFilterUrlMapping("logs", "/api/runs/*", DispatcherType.REQUEST);
+    DeploymentManager manager = Servlets.defaultContainer().addDeployment(info);
+    manager.deploy();
+    return manager.start();
   }
 
   Path addRun(String id) throws IOException {
@@ -76,8 +95,7 @@ final class LogServer implements AutoCloseable {
 
   /** Returns the address of the log of a run whose id is encoded already. */
   URI addressOf(String rawId, String query) {
-    return URI.create(
-        "ws://127.0.0.1:" + server.getPort() + "/api/runs/" + rawId + "/logs/ws" + query);
+    return URI.create("ws://127.0.0.1:" + port() + "/api/runs/" + rawId + "/logs/ws" + query);
   }
 
   LogClient connect(String query, String... subprotocols) {
@@ -96,16 +114,18 @@ final class LogServer implements AutoCloseable {
     return sessions;
   }
 
+  private int port() {
+    return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+  }
+
   /** Ends the application while its clients are connected. */
   void shutDownApplication() {
-    container.close();
+    sessions.close();
   }
 
   @Override
   public void close() {
-    if (container.isRunning()) {
-      container.close();
-    }
+    sessions.close();
     server.stop();
     tails.close();
     catalog.close();

@@ -32,10 +32,17 @@ final class StuckClient implements AutoCloseable {
 
   /** Reads the next text message. */
   String next() throws IOException {
-    int head = in.readUnsignedByte();
-    byte[] payload = new byte[length(in.readUnsignedByte())];
-    in.readFully(payload);
-    return (head & 0x0F) == 1 ? new String(payload, UTF_8) : next();
+    return new String(next(1), UTF_8);
+  }
+
+  /** Reads the payload of the next answer to a ping. */
+  byte[] nextPong() throws IOException {
+    return next(10);
+  }
+
+  /** Sends bytes that need not be frames. */
+  void send(byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
   }
 
   /** Reads and answers nothing until the server ends the connection. */
@@ -49,14 +56,26 @@ final class StuckClient implements AutoCloseable {
 
   /** Reads on to the end and returns the code and the reason. */
   String closed() throws IOException {
-    int head = in.readUnsignedByte();
-    byte[] payload = new byte[length(in.readUnsignedByte())];
-    in.readFully(payload);
-    return (head & 0x0F) == 8
-        ? (((payload[0] & 0xFF) << 8) | (payload[1] & 0xFF))
-            + " "
-            + new String(payload, 2, payload.length - 2, UTF_8)
-        : closed();
+    byte[] payload = next(8);
+    return (((payload[0] & 0xFF) << 8) | (payload[1] & 0xFF))
+        + " "
+        + new String(payload, 2, payload.length - 2, UTF_8);
+  }
+
+  /** Tells whether the server has closed the connection, with nothing more to read. */
+  boolean isAtEnd() throws IOException {
+    return in.read() < 0;
+  }
+
+  private byte[] next(int opcode) throws IOException {
+    while (true) {
+      int head = in.readUnsignedByte();
+      byte[] payload = new byte[length(in.readUnsignedByte())];
+      in.readFully(payload);
+      if (head == (0x80 | opcode)) {
+        return payload;
+      }
+    }
   }
 
   private int length(int code) throws IOException {
