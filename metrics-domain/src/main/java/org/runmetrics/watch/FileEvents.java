@@ -59,7 +59,8 @@ public final class FileEvents {
     private void run() {
       try {
         wake.run();
-      } catch (RuntimeException failure) {
+      } catch (RuntimeException | Error failure) {
+        // Of a watcher without memory, say; those of other files have the same thread.
         LOGGER.log(Level.WARNING, "A watcher of " + file + " failed", failure);
       }
     }

@@ -73,7 +73,7 @@ class FileEventsTest {
     Runnable fail =
         () -> {
           if (failures.tryAcquire()) {
-            throw new IllegalStateException("expected by the test");
+            throw new OutOfMemoryError("expected by the test");
           }
           woken.release();
         };
