@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.runmetrics.cache.SeriesCache;
 import org.runmetrics.run.RunDirectory;
-import org.runmetrics.series.Position;
 import org.runmetrics.watch.FileEvents;
 
 /**
@@ -36,12 +35,12 @@ public final class LiveMetrics implements AutoCloseable {
   /**
    * Lets somebody listen to a run.
    *
-   * @param read how far the listener has read
+   * @param told how far the listener was told
    * @param wake called for the first time when the seat may be used, and then whenever there may be
    *     something new; must not block
    */
   public synchronized Seat<MetricsPlace, MetricsChange> join(
-      RunDirectory run, Position read, Runnable wake) {
+      RunDirectory run, MetricsPlace told, Runnable wake) {
     String name = run.relative();
     Entry known = feeds.get(name);
     if (known != null && known.feed().isOver()) {
@@ -53,7 +52,7 @@ public final class LiveMetrics implements AutoCloseable {
       feeds.put(name, known);
     }
     Seat<MetricsPlace, MetricsChange> seat =
-        new Seat<>(known.feed(), MetricsPlace.of(read), wake, left -> leave(name, left));
+        new Seat<>(known.feed(), told, wake, left -> leave(name, left));
     known.feed().join(seat);
     return seat;
   }

@@ -1,19 +1,23 @@
 package org.runmetrics.live;
 
+import java.util.Optional;
 import org.runmetrics.series.Position;
 
 /**
  * How far a listener was told of a run.
  *
  * @param position how far in the file of events
- * @param status the last status it was told
+ * @param status the status it was told last, nothing if that is not known
  */
-public record MetricsPlace(Position position, String status) {
-  /** What a listener takes for granted. */
-  private static final String RUNNING = "running";
+public record MetricsPlace(Position position, Optional<String> status) {
 
-  /** Returns the place of somebody who read up to a position and was told no status. */
-  static MetricsPlace of(Position position) {
-    return new MetricsPlace(position, RUNNING);
+  /** Returns the place of somebody who read up to a position and takes the run to be running. */
+  public static MetricsPlace of(Position position) {
+    return new MetricsPlace(position, Optional.of("running"));
+  }
+
+  /** Returns the place of somebody who comes back and may have been told anything. */
+  public static MetricsPlace back(Position position) {
+    return new MetricsPlace(position, Optional.empty());
   }
 }

@@ -64,7 +64,7 @@ final class RunMetrics implements Subject<MetricsPlace, MetricsChange> {
 
     @Override
     public MetricsPlace place() {
-      return new MetricsPlace(series.position(), status);
+      return new MetricsPlace(series.position(), Optional.of(status));
     }
 
     @Override
@@ -77,7 +77,7 @@ final class RunMetrics implements Subject<MetricsPlace, MetricsChange> {
           table,
           delta.rows(),
           delta.reset(),
-          Optional.of(status).filter(now -> !now.equals(earlier.status())),
+          Optional.of(status).filter(now -> !earlier.status().equals(Optional.of(now))),
           series.position());
     }
   }

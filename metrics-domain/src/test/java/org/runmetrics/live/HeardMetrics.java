@@ -27,7 +27,7 @@ final class HeardMetrics {
       LiveMetrics live, RunDirectory run, Position read, Map<Long, Map<String, Json>> rows)
       throws InterruptedException {
     this.rows = new TreeMap<>(rows);
-    this.seat = live.join(run, read, woken::release);
+    this.seat = live.join(run, MetricsPlace.of(read), woken::release);
     awaitWake();
   }
 

@@ -17,8 +17,8 @@ import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.util.Optional;
 import org.runmetrics.live.LiveMetrics;
+import org.runmetrics.live.MetricsPlace;
 import org.runmetrics.run.RunDirectory;
-import org.runmetrics.series.Position;
 import org.runmetrics.settings.Settings;
 
 /** The metrics of a run by step, as they are logged. */
@@ -44,16 +44,18 @@ public class RunStreamResource {
       @Context SseEventSink sink,
       @Context Sse sse) {
     Parameters parameters = Parameters.of(uri, "cursor");
-    Optional<Position> told =
-        Parameters.lastEventId(headers).or(() -> parameters.position("cursor"));
+    Optional<MetricsPlace> asked =
+        Parameters.lastEventId(headers)
+            .map(MetricsPlace::back)
+            .or(() -> parameters.position("cursor").map(MetricsPlace::of));
     RunDirectory run = runs.run(id);
     // Now, as nothing may fall between the headers and what is sent.
-    Position read = told.orElseGet(() -> runs.series(run).position());
+    MetricsPlace told = asked.orElseGet(() -> MetricsPlace.of(runs.series(run).position()));
     streams.open(
         ClientAddress.of(request, headers.getRequestHeaders(), settings),
         sink,
         sse,
-        wake -> new MetricsSource(live.join(run, read, wake), new Events(sse), text));
+        wake -> new MetricsSource(live.join(run, told, wake), new Events(sse), text));
   }
 
   /** Answers as GET does, without a stream. */

@@ -169,6 +169,20 @@ class StreamTest {
   }
 
   @Test
+  void who_comes_back_is_told_the_status_even_if_it_changed_back() throws Exception {
+    run.write("status.json", "{\"status\": \"failed\"}");
+    EventClient client = EventClient.open(server, STREAM);
+    assertThat(client.next().data()).isEqualTo("{\"status\":\"failed\"}");
+    String id = client.lastId();
+    client.close();
+    run.write("status.json", "{\"status\": \"running\"}");
+
+    EventClient back = EventClient.open(server, STREAM, "Last-Event-ID", id);
+    assertThat(back.next().data()).isEqualTo("{\"status\":\"running\"}");
+    back.close();
+  }
+
+  @Test
   void a_hundred_clients_get_the_same() throws Exception {
     List<EventClient> clients = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
