@@ -1,9 +1,10 @@
 #!/usr/bin/python3
 """Thousands of clients of many logs, some of which do not read: what is lost, how late lines are, what it costs.
 
-listeners.py [--clients 5000] [--logs 50] [--minutes 15] [--stuck 0.1] [--rate 1] [--bytes 4000]
-Starts the jar on a temporary storage. Clients that do not read, and have little room, pause for 20 to 300 s, and connect again when the server
-sends them away. Prints a line a minute: delays of those that read, memory and CPU of the server."""
+listeners.py [--clients 5000] [--logs 50] [--minutes 15] [--stuck 0.1] [--rate 1] [--bytes 1000] [--loud 5] [--loud-bytes 100000]
+Starts the jar on a temporary storage. Clients that do not read pause for 20 to 300 s, and connect again when the server sends them away. They have
+logs of long lines, so that the kernel cannot hold for them what they leave; two clients of each such log do read.
+Prints a line a minute: delays of those that read, memory and CPU of the server."""
 import argparse, asyncio, os, random, re, resource, shutil, socket, subprocess, tempfile, time, urllib.request
 
 JAR = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../metrics-ear/target/metrics.jar")
@@ -92,12 +93,12 @@ async def stuck(port, log, total, end):
         client.transport.abort()
 
 
-async def writer(paths, rate, size, end):
+async def writer(paths, sizes, rate, end):
     files, number = [open(path, "a", buffering=1) for path in paths], 0
     while time.time() < end:
         started = time.time()
         for i, file in enumerate(files):
-            file.write(f"L {number} {time.time():.6f} {'x' * size}\n")
+            file.write(f"L {number} {time.time():.6f} {'x' * sizes[i]}\n")
             # Spread over the interval, so that what is measured is not one burst.
             await asyncio.sleep(max(0, started + (i + 1) / len(files) / rate - time.time()))
         number += 1
@@ -120,22 +121,24 @@ def share(values, part):
 
 
 async def run(arguments, port, pid, paths, names):
+    loud, quiet = names[:arguments.loud], names[arguments.loud:]
+    sizes = [arguments.loud_bytes] * len(loud) + [arguments.bytes] * len(quiet)
     total = {"lines": 0, "lost untold": 0, "gaps": 0, "skipped": 0, "refused": 0, "connected again": 0, "delays": []}
     end = time.time() + 60 * arguments.minutes
     many = int(arguments.clients * arguments.stuck)
     started = time.time()
     readers = []
     for i in range(arguments.clients - many):
-        readers.append(await connect(port, names[i % len(names)], total))
+        readers.append(await connect(port, loud[i // 2] if i < 2 * len(loud) else quiet[i % len(quiet)], total))
         if i % 50 == 0:
             await asyncio.sleep(0.02)
     print(f"{len(readers)} clients that read, connected in {time.time() - started:.1f} s", flush=True)
-    writing = asyncio.create_task(writer(paths, arguments.rate, arguments.bytes, end))
+    writing = asyncio.create_task(writer(paths, sizes, arguments.rate, end))
     slow = []
     minute = 0
     while time.time() < end:
         if minute == 2:
-            slow = [asyncio.create_task(stuck(port, names[i % len(names)], total, end)) for i in range(many)]
+            slow = [asyncio.create_task(stuck(port, (loud or quiet)[i % len(loud or quiet)], total, end)) for i in range(many)]
             print(f"{many} clients that do not read come in", flush=True)
         total["delays"], before, began = [], cpu(pid), time.time()
         await asyncio.sleep(min(60, max(1, end - time.time())))
@@ -156,7 +159,7 @@ async def run(arguments, port, pid, paths, names):
 
 def main():
     parser = argparse.ArgumentParser()
-    for name, kind, default in (("clients", int, 5000), ("logs", int, 50), ("minutes", float, 15), ("stuck", float, 0.1), ("rate", float, 1), ("bytes", int, 4000)):
+    for name, kind, default in (("clients", int, 5000), ("logs", int, 50), ("minutes", float, 15), ("stuck", float, 0.1), ("rate", float, 1), ("bytes", int, 1000), ("loud", int, 5), ("loud-bytes", int, 100_000)):
         parser.add_argument("--" + name, type=kind, default=default)
     arguments = parser.parse_args()
     resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URL;
 import java.net.http.HttpClient;
@@ -17,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -244,6 +247,45 @@ class ContainerIT {
     assertThat(lines.next()).isEqualTo("and one more");
     socket.sendClose(WebSocket.NORMAL_CLOSURE, "").get(10, TimeUnit.SECONDS);
     assertThat(lines.closeCode()).isEqualTo(1000);
+  }
+
+  @Test
+  void clients_that_hang_up_with_much_on_its_way_hold_up_nobody() throws Exception {
+    append(run("hung").resolve("logs.txt"), ("x".repeat(9_999) + "\n").repeat(2_000));
+    List<Socket> hung = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      Socket socket = new Socket(base.getHost(), base.getPort());
+      hung.add(socket);
+      String request =
+          String.join(
+              "\r\n",
+              "GET /api/runs/hung/logs/ws?tail=all HTTP/1.1",
+              "Host: localhost",
+              "Upgrade: websocket",
+              "Connection: Upgrade",
+              "Sec-WebSocket-Version: 13",
+              "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+              "\r\n");
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      // By the time of the last one the first has more than the connection holds.
+      socket.getInputStream().readNBytes(500_000);
+    }
+    for (Socket socket : hung) {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    }
+    for (int i = 0; i < 10; i++) {
+      ReceivedLines lines = new ReceivedLines();
+      // The servers notice one after the other; until then the address has all its sockets.
+      WebSocket socket = connect("hung", "?tail=1", lines);
+      while (lines.next().startsWith("(closed")) {
+        lines = new ReceivedLines();
+        socket = connect("hung", "?tail=1", lines);
+      }
+      assertThat(lines.next()).startsWith("xxx");
+      socket.sendClose(WebSocket.NORMAL_CLOSURE, "").get(10, TimeUnit.SECONDS);
+      assertThat(lines.closeCode()).isEqualTo(1000);
+    }
   }
 
   @Test

@@ -41,6 +41,7 @@ final class ReceivedLines implements WebSocket.Listener {
   @Override
   public CompletionStage<Void> onClose(WebSocket socket, int statusCode, String reason) {
     closed.complete(statusCode);
+    lines.add("(closed " + statusCode + ")");
     return CompletableFuture.completedFuture(null);
   }
 }

@@ -13,4 +13,7 @@ public sealed interface Control {
 
   /** Says goodbye, or answers the server's. */
   record Close(Goodbye goodbye) implements Control {}
+
+  /** What a client that speaks WebSocket cannot say; the reason is for people. */
+  record Malformed(String reason) implements Control {}
 }

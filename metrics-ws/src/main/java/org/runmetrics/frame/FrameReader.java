@@ -4,6 +4,7 @@ import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads what a client sends, however its frames are cut into pieces.
@@ -37,6 +38,9 @@ public final class FrameReader {
   /** Whether a message goes on with the next frame. */
   private boolean continued;
 
+  /** Whether the client has said its last word. */
+  private boolean over;
+
   /** Starts before the first frame. */
   public FrameReader() {}
 
@@ -44,27 +48,39 @@ public final class FrameReader {
    * Reads on.
    *
    * @param length how many of the bytes to read, from the first on
-   * @return the control frames that end in these bytes
-   * @throws ProtocolException if the bytes are no frames of a client; nothing can be read then
+   * @return the control frames that end in these bytes; what comes behind a goodbye, or behind what
+   *     is malformed, is passed over
    */
-  public List<Control> read(byte[] bytes, int length) throws ProtocolException {
+  public List<Control> read(byte[] bytes, int length) {
     ByteBuffer in = ByteBuffer.wrap(bytes, 0, length);
     List<Control> controls = new ArrayList<>();
-    while (in.hasRemaining()) {
-      if (skip > 0) {
-        int passed = (int) Math.min(skip, in.remaining());
-        in.position(in.position() + passed);
-        skip -= passed;
-      } else if (payload.hasRemaining()) {
-        payload.put(in.get());
-        if (!payload.hasRemaining()) {
-          controls.add(control());
-        }
-      } else if (readHead(in.get()) && opcode.isControl() && !payload.hasRemaining()) {
-        controls.add(control());
+    try {
+      while (in.hasRemaining() && !over) {
+        read(in).ifPresent(controls::add);
       }
+    } catch (ProtocolException malformed) {
+      over = true;
+      controls.add(new Control.Malformed(String.valueOf(malformed.getMessage())));
     }
     return controls;
+  }
+
+  /** Takes a byte, or what can be passed over, and returns the control frame that ends with it. */
+  private Optional<Control> read(ByteBuffer in) throws ProtocolException {
+    if (skip > 0) {
+      int passed = (int) Math.min(skip, in.remaining());
+      in.position(in.position() + passed);
+      skip -= passed;
+      return Optional.empty();
+    }
+    boolean complete;
+    if (payload.hasRemaining()) {
+      payload.put(in.get());
+      complete = !payload.hasRemaining();
+    } else {
+      complete = readHead(in.get()) && opcode.isControl() && !payload.hasRemaining();
+    }
+    return complete ? Optional.of(control()) : Optional.empty();
   }
 
   /** Takes one byte of a head, and returns true if it was the last. */
@@ -138,6 +154,7 @@ public final class FrameReader {
       bytes[i] ^= head.get(2 + i % MASK_BYTES);
     }
     ByteBuffer unmasked = ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+    over = opcode == Opcode.CLOSE;
     return switch (opcode) {
       case PING -> new Control.Ping(unmasked);
       case PONG -> new Control.Pong();

@@ -17,6 +17,9 @@ import org.runmetrics.run.RunDirectory;
  * time.
  */
 final class CatchUp {
+  /** Blocks read in a row before others have their turn. */
+  private static final int MAX_BLOCKS = 16;
+
   private final RunDirectory run;
   private final LogQuery query;
   private final LineQueue queue;
@@ -35,20 +38,27 @@ final class CatchUp {
     this.tails = tails;
   }
 
-  /**
-   * Reads on until there is something to send or the listener has joined the tail.
-   *
-   * @return false if it takes a pause: the tail and this cursor see different files under one name,
-   *     which passes
-   */
-  boolean advance(LogListener listener) throws IOException {
+  /** Whether there is something to send, or the listener has joined the tail. */
+  enum Advance {
+    DONE,
+    /** Not yet, though much was read: of bars that are not shown, say. */
+    MORE,
+    /** Not for now: the tail and this cursor see different files under one name, which passes. */
+    LATER
+  }
+
+  /** Reads on until there is something to send or the listener has joined the tail. */
+  Advance advance(LogListener listener) throws IOException {
     if (!started) {
       started = true;
       LogCursor place = new LogCursor(run);
       cursor = Optional.of(place);
       start(place);
     }
-    while (cursor.isPresent() && queue.isLow()) {
+    for (int blocks = 0; cursor.isPresent() && queue.isLow(); blocks++) {
+      if (blocks == MAX_BLOCKS) {
+        return Advance.MORE;
+      }
       LogBlock block = cursor.get().read();
       if (block.truncated()) {
         queue.addTruncation();
@@ -59,10 +69,10 @@ final class CatchUp {
       } else if (tails.join(cursor.get(), listener)) {
         cursor = Optional.empty();
       } else if (refusals++ > 0) {
-        return false;
+        return Advance.LATER;
       }
     }
-    return true;
+    return Advance.DONE;
   }
 
   /** Reads nothing more, and leaves the tail if the listener had joined it. */

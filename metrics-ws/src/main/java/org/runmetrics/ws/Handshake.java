@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.runmetrics.settings.TrustedProxies;
 
 /**
@@ -36,12 +37,13 @@ record Handshake(String peer, List<String> forwardedFor, String path, String que
         Collections.list(request.getHeaders("X-Forwarded-For")),
         request.getRequestURI(),
         Optional.ofNullable(request.getQueryString()).orElse(""),
-        names(request, "Sec-WebSocket-Protocol", Message.SUBPROTOCOL));
+        words(request, "Sec-WebSocket-Protocol").anyMatch(Message.SUBPROTOCOL::equals));
   }
 
   /** Tells whether a request asks for a socket at all, in the version that there is. */
   static boolean isAskedFor(HttpServletRequest request) {
     return request.getMethod().equals("GET")
+        && request.getProtocol().equals("HTTP/1.1")
         && names(request, "Connection", "upgrade")
         && names(request, "Upgrade", "websocket")
         && VERSION.equals(request.getHeader("Sec-WebSocket-Version"));
@@ -60,11 +62,15 @@ record Handshake(String peer, List<String> forwardedFor, String path, String que
     return proxies.client(peer, forwardedFor);
   }
 
-  /** Tells whether a header, which may come several times, has a word in its list. */
   private static boolean names(HttpServletRequest request, String header, String word) {
+    return words(request, header).anyMatch(word::equalsIgnoreCase);
+  }
+
+  /** Returns what the list of a header holds, which may come several times. */
+  private static Stream<String> words(HttpServletRequest request, String header) {
     return Collections.list(request.getHeaders(header)).stream()
         .flatMap(value -> Arrays.stream(value.split(",")))
-        .anyMatch(value -> value.strip().equalsIgnoreCase(word));
+        .map(String::strip);
   }
 
   private static boolean isKey(String key) {

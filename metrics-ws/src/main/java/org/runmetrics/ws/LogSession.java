@@ -48,7 +48,9 @@ final class LogSession implements LogListener {
   /** When a line of the log was last sent, nothing before the first one. */
   private volatile OptionalLong lastLine = OptionalLong.empty();
 
-  /** Used by steps only. */
+  /** Used by steps only, like what is below. */
+  private boolean failed;
+
   private boolean released;
 
   /**
@@ -93,6 +95,11 @@ final class LogSession implements LogListener {
     return sender.isLeaving();
   }
 
+  /** Tells whether nothing is sent or heard any more. */
+  boolean isEnded() {
+    return sender.isEnded();
+  }
+
   /** Ends the session's work, as the connection has ended. */
   void end() {
     sender.end();
@@ -133,12 +140,24 @@ final class LogSession implements LogListener {
     boolean again = false;
     try {
       again = send();
-    } catch (IOException | RuntimeException failure) {
-      LOGGER.log(Level.WARNING, "A log cannot be sent", failure);
-      close(Goodbye.failed("The log cannot be sent"));
+    } catch (IOException | RuntimeException | Error failure) {
+      fail(failure);
+    } finally {
+      // Signals that are not answered keep others from starting a second step.
+      if (again || signals.addAndGet(-answered) != 0) {
+        workers.run(this::step);
+      }
     }
-    if (again || signals.addAndGet(-answered) != 0) {
-      workers.run(this::step);
+  }
+
+  /** Says so, unless saying it failed. */
+  private void fail(Throwable failure) {
+    if (failed) {
+      sender.end();
+    } else {
+      failed = true;
+      sender.close(Goodbye.failed("The log cannot be sent"));
+      LOGGER.log(Level.WARNING, "A log cannot be sent", failure);
     }
   }
 
@@ -154,11 +173,15 @@ final class LogSession implements LogListener {
     return more;
   }
 
-  /** Takes messages as they wait, and returns true if more do. */
+  /** Takes messages as they wait, and returns true if there may be more. */
   private boolean fill(FrameBatch batch) throws IOException {
     while (batch.size() < BATCH) {
-      if (!messages.advance(this)) {
-        workers.runAfter(DISAGREEMENT, this::signal);
+      switch (messages.advance(this)) {
+        case MORE -> {
+          return true;
+        }
+        case LATER -> workers.runAfter(DISAGREEMENT, this::signal);
+        case DONE -> {}
       }
       Optional<Message> next = messages.take();
       if (next.isEmpty()) {
@@ -174,11 +197,18 @@ final class LogSession implements LogListener {
   }
 
   private void release() {
-    if (!released) {
-      released = true;
+    if (released) {
+      return;
+    }
+    released = true;
+    try {
       messages.close(this);
-      sender.close();
-      onRelease.accept(this);
+    } finally {
+      try {
+        sender.hangUp();
+      } finally {
+        onRelease.accept(this);
+      }
     }
   }
 }

@@ -13,9 +13,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.runmetrics.frame.Goodbye;
 import org.runmetrics.log.LogTails;
-import org.runmetrics.log.Progress;
 import org.runmetrics.run.RunCatalog;
-import org.runmetrics.run.RunDirectory;
 import org.runmetrics.settings.AllowedOrigins;
 import org.runmetrics.settings.ClientLimit;
 import org.runmetrics.settings.Settings;
@@ -31,8 +29,7 @@ public class LogSessions {
   /** How long clients may take to agree to the end. */
   private static final Duration FAREWELL = Duration.ofSeconds(2);
 
-  private final RunCatalog runs;
-  private final LogTails tails;
+  private final Reception reception;
   private final Settings settings;
   private final SessionLimits limits;
   private final ClientLimit limit;
@@ -43,6 +40,8 @@ public class LogSessions {
   /** Present while there are sessions. */
   private Optional<Workers> workers = Optional.empty();
 
+  private boolean closed;
+
   /** Serves logs of the runs in a catalog. */
   @Inject
   public LogSessions(RunCatalog runs, LogTails tails, Settings settings) {
@@ -50,8 +49,7 @@ public class LogSessions {
   }
 
   LogSessions(RunCatalog runs, LogTails tails, Settings settings, SessionLimits limits) {
-    this.runs = runs;
-    this.tails = tails;
+    this.reception = new Reception(runs, tails, limits.queue());
     this.settings = settings;
     this.limits = limits;
     this.limit = new ClientLimit(settings.socketsPerClient());
@@ -67,58 +65,36 @@ public class LogSessions {
     String client = handshake.client(settings.proxies());
     if (!limit.enter(client)) {
       String reason = "At most " + limit.perClient() + " log sockets for each client";
-      return start(
-          connection,
-          handshake,
-          Messages.refusal(words(), Goodbye.later(reason)),
-          Optional.empty());
+      Messages messages = reception.turnAway(Goodbye.later(reason));
+      return start(connection, handshake, messages, Optional.empty());
     }
+    Optional<String> counted = Optional.of(client);
+    boolean started = false;
     try {
-      Messages messages = messages(handshake);
-      boolean refused = messages.end().isPresent();
-      if (refused) {
-        // Need not wait for the socket's end before it asks for something else.
+      Messages messages = reception.answer(handshake);
+      if (messages.end().isPresent()) {
+        // Refused; need not wait for the socket's end before it asks for something else.
         limit.leave(client);
+        counted = Optional.empty();
       }
-      return start(
-          connection, handshake, messages, refused ? Optional.empty() : Optional.of(client));
-    } catch (IOException | RuntimeException failure) {
-      limit.leave(client);
-      throw failure;
+      LogSession session = start(connection, handshake, messages, counted);
+      started = true;
+      return session;
+    } finally {
+      if (!started) {
+        counted.ifPresent(limit::leave);
+      }
     }
-  }
-
-  /** Returns what a client is to be told. */
-  private Messages messages(Handshake handshake) {
-    LogQuery query;
-    try {
-      query = LogQuery.parse(handshake.query());
-    } catch (IllegalArgumentException refused) {
-      return refusal(String.valueOf(refused.getMessage()), "Bad parameter");
-    }
-    String id = RequestedRun.id(handshake.path());
-    Optional<RunDirectory> run = runs.find(id);
-    if (run.isEmpty()) {
-      return refusal("Run not found: " + id, "Run not found");
-    }
-    LineQueue queue = new LineQueue(limits.queue(), query.progress());
-    return Messages.of(queue, new CatchUp(run.get(), query, queue, tails));
-  }
-
-  private Messages refusal(String text, String reason) {
-    LineQueue queue = words();
-    queue.add(Message.error(text));
-    return Messages.refusal(queue, Goodbye.refused(reason));
-  }
-
-  private LineQueue words() {
-    return new LineQueue(limits.queue(), Progress.KEEP);
   }
 
   private synchronized LogSession start(
       WebConnection connection, Handshake handshake, Messages messages, Optional<String> client)
       throws IOException {
+    if (closed) {
+      throw new IOException("The server is shutting down");
+    }
     Workers shared = workers.orElseGet(this::newWorkers);
+    workers = Optional.of(shared);
     LogSession started =
         new LogSession(
             connection,
@@ -130,7 +106,6 @@ public class LogSessions {
               client.ifPresent(limit::leave);
               remove(ended);
             });
-    workers = Optional.of(shared);
     open.add(started);
     return started;
   }
@@ -148,10 +123,17 @@ public class LogSessions {
   /** Closes all sockets, as the server goes away, and gives clients a moment to agree. */
   @PreDestroy
   void close() {
+    synchronized (this) {
+      closed = true;
+    }
     snapshot().forEach(session -> session.close(Goodbye.leaving("The server is shutting down")));
     awaitNone(System.nanoTime() + FAREWELL.toNanos());
     snapshot().forEach(LogSession::end);
     awaitNone(System.nanoTime() + FAREWELL.toNanos());
+    synchronized (this) {
+      workers.ifPresent(Workers::stop);
+      workers = Optional.empty();
+    }
   }
 
   private synchronized void awaitNone(long deadline) {

@@ -8,16 +8,16 @@ import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.ProtocolException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.runmetrics.frame.FrameReader;
-import org.runmetrics.frame.Goodbye;
 
 /**
  * The connection of one client, as the container reports on it.
  *
- * <p>The container calls one method at a time, some of them on threads that serve many connections,
- * so none waits for anything; the work is done by the {@link LogSession}.
+ * <p>The container's threads serve many connections, so the work is done by the {@link LogSession}.
+ * What is read is read here: Undertow's input is not to be used by other threads. Undertow does not
+ * call {@link #destroy}.
  */
 public class LogSocket implements HttpUpgradeHandler, ReadListener, WriteListener {
   private static final Logger LOGGER = System.getLogger(LogSocket.class.getName());
@@ -26,6 +26,7 @@ public class LogSocket implements HttpUpgradeHandler, ReadListener, WriteListene
   private static final int READ_BYTES = 1024;
 
   private final FrameReader frames = new FrameReader();
+  private final AtomicInteger failures = new AtomicInteger();
 
   /** Who serves the connection, and what was asked for; known before there is one. */
   private volatile Optional<LogSessions> sessions = Optional.empty();
@@ -51,8 +52,13 @@ public class LogSocket implements HttpUpgradeHandler, ReadListener, WriteListene
       input = Optional.of(connection.getInputStream());
       connection.getInputStream().setReadListener(this);
       connection.getOutputStream().setWriteListener(this);
-    } catch (IOException | RuntimeException gone) {
-      onError(gone);
+    } catch (IOException | RuntimeException failure) {
+      LOGGER.log(Level.DEBUG, "A log socket cannot be served", failure);
+      if (session.isPresent()) {
+        session.get().end();
+      } else {
+        close(connection);
+      }
     }
   }
 
@@ -74,11 +80,19 @@ public class LogSocket implements HttpUpgradeHandler, ReadListener, WriteListene
     session.ifPresent(LogSession::end);
   }
 
-  /** Clients that vanish are no event worth a warning. */
+  /**
+   * Ends the session; clients that vanish are no event worth a warning.
+   *
+   * @throws HungUp when called again: Undertow goes on to write what a client left that hung up,
+   *     and reports each failure, for ever, until something is thrown at it
+   */
   @Override
   public void onError(Throwable failure) {
     LOGGER.log(Level.DEBUG, "A log socket failed", failure);
     session.ifPresent(LogSession::end);
+    if (failures.incrementAndGet() > 1) {
+      throw new HungUp();
+    }
   }
 
   /** The container uses the connection for something else, or for nothing. */
@@ -89,17 +103,30 @@ public class LogSocket implements HttpUpgradeHandler, ReadListener, WriteListene
 
   private void read(ServletInputStream in, LogSession reader) throws IOException {
     byte[] bytes = new byte[READ_BYTES];
-    while (in.isReady()) {
+    while (in.isReady() && !reader.isEnded()) {
       int length = in.read(bytes);
       if (length < 0) {
         reader.end();
         return;
       }
-      try {
-        frames.read(bytes, length).forEach(reader::hear);
-      } catch (ProtocolException malformed) {
-        reader.close(Goodbye.malformed(String.valueOf(malformed.getMessage())));
-      }
+      frames.read(bytes, length).forEach(reader::hear);
+    }
+  }
+
+  private static void close(WebConnection connection) {
+    try {
+      connection.close();
+    } catch (Exception closedAlready) {
+      LOGGER.log(Level.DEBUG, "Cannot close a connection", closedAlready);
+    }
+  }
+
+  /** Is logged by Undertow; where it comes from tells nothing. */
+  private static final class HungUp extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    HungUp() {
+      super("The client has hung up", null, false, false);
     }
   }
 }

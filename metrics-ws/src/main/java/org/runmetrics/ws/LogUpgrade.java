@@ -38,7 +38,7 @@ public class LogUpgrade implements Filter {
       throws IOException, ServletException {
     if (request instanceof HttpServletRequest asked
         && response instanceof HttpServletResponse answer
-        && asked.getRequestURI().endsWith(RequestedRun.SUFFIX)) {
+        && RequestedRun.id(asked.getRequestURI()).isPresent()) {
       answer(asked, answer);
     } else {
       chain.doFilter(request, response);
@@ -49,6 +49,7 @@ public class LogUpgrade implements Filter {
       throws IOException, ServletException {
     if (!Handshake.isAskedFor(request)) {
       response.setHeader("Upgrade", "websocket");
+      response.setHeader("Connection", "Upgrade");
       response.setHeader("Sec-WebSocket-Version", Handshake.VERSION);
       refuse(response, UPGRADE_REQUIRED, "Logs are sent over WebSocket, version 13");
     } else if (!mayRead(request)) {

@@ -36,13 +36,9 @@ final class Messages {
     return new Messages(queue, Optional.empty(), Optional.of(reason));
   }
 
-  /**
-   * Reads on until there is a message to take or the listener has joined the log's tail.
-   *
-   * @return false if it takes a pause, as {@link CatchUp#advance}
-   */
-  boolean advance(LogListener listener) throws IOException {
-    return catchUp.isEmpty() || catchUp.get().advance(listener);
+  /** Reads on, as {@link CatchUp#advance}. */
+  CatchUp.Advance advance(LogListener listener) throws IOException {
+    return catchUp.isPresent() ? catchUp.get().advance(listener) : CatchUp.Advance.DONE;
   }
 
   Optional<Message> take() {

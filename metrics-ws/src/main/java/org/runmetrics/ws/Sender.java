@@ -8,8 +8,8 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.runmetrics.frame.Control;
 import org.runmetrics.frame.FrameBatch;
@@ -20,8 +20,8 @@ import org.runmetrics.frame.Goodbye;
  * stuck.
  *
  * <p>Never waits for a client: what the connection does not take stays with the caller, who is
- * called back. Safe for use by several threads; {@link #send} and {@link #close()} are called by
- * one at a time.
+ * called back. {@link #takesMessages}, {@link #send} and {@link #hangUp} are called by one thread
+ * at a time; others only leave word of what is to be sent, and wake it.
  */
 final class Sender {
   private static final Logger LOGGER = System.getLogger(Sender.class.getName());
@@ -32,47 +32,41 @@ final class Sender {
   private final WebConnection connection;
   private final ServletOutputStream output;
 
-  /** Longest time in which the connection takes nothing. */
   private final Duration patience;
+  private final Pulse pulse;
 
   /** Asks for a call of {@link #send}. */
   private final Runnable wake;
 
-  /** Held while frames are handed to the container, and for all below. */
+  /** Held while frames are handed to the container. */
   private final ReentrantLock handing = new ReentrantLock();
 
   private volatile boolean ended;
 
   /** Whether the container has allowed the first write. */
-  private boolean open;
+  private volatile boolean open;
 
-  /** Since when nothing can be written. */
-  private OptionalLong fullSince = OptionalLong.empty();
+  private final AtomicBoolean pingIsDue = new AtomicBoolean();
 
-  /** Control frames to send. */
-  private boolean pingIsDue;
+  /** Changed under the lock of this, which is never held for long. */
+  private volatile Optional<ByteBuffer> pong = Optional.empty();
 
-  private Optional<ByteBuffer> pong = Optional.empty();
-  private Optional<Goodbye> goodbye = Optional.empty();
+  private volatile Optional<Goodbye> goodbye = Optional.empty();
 
-  /** Whether the goodbye was sent, and whether the client has said its own. */
+  /** Whether nothing is to be waited for once the goodbye is sent. */
+  private volatile boolean needsNoAnswer;
+
+  /** Whether the goodbye was written; used by {@link #send}. */
   private boolean said;
 
-  private boolean answered;
-
-  /** Whether the client said or took anything since the last look. */
-  private boolean heard = true;
-
-  /** Whether it had not by the last look either. */
-  private boolean doubted;
-
-  /** Whether there was a goodbye already by the last look. */
+  /** Whether the client was to go by the last look; used by {@link #look}. */
   private boolean overdue;
 
   Sender(WebConnection connection, Duration patience, Runnable wake) throws IOException {
     this.connection = connection;
     this.output = connection.getOutputStream();
     this.patience = patience;
+    this.pulse = new Pulse(patience);
     this.wake = wake;
   }
 
@@ -83,44 +77,38 @@ final class Sender {
 
   /** Tells whether the client is to go, or has gone. */
   boolean isLeaving() {
-    handing.lock();
-    try {
-      return ended || goodbye.isPresent();
-    } finally {
-      handing.unlock();
-    }
+    return ended || goodbye.isPresent();
   }
 
   /** Goes on, as the container asks for it. */
   void goOn() {
-    locked(
-        () -> {
-          open = true;
-          heard = true;
-        });
+    open = true;
+    pulse.taken();
     wake.run();
   }
 
   /** Takes note of what the client says. */
   void hear(Control control) {
-    locked(
-        () -> {
-          heard = true;
-          if (control instanceof Control.Ping ping) {
-            pong = Optional.of(ping.payload());
-          } else if (control instanceof Control.Close close) {
-            answered = true;
-            goodbye = goodbye.or(() -> Optional.of(close.goodbye()));
-          }
-        });
-    if (!(control instanceof Control.Pong)) {
+    if (!pulse.hear()) {
+      end();
+    } else if (control instanceof Control.Ping ping) {
+      synchronized (this) {
+        pong = Optional.of(ping.payload());
+      }
       wake.run();
+    } else if (control instanceof Control.Close close) {
+      needsNoAnswer = true;
+      close(close.goodbye());
+    } else if (control instanceof Control.Malformed malformed) {
+      close(Goodbye.malformed(malformed.reason()));
     }
   }
 
   /** Says goodbye as soon as something can be written, and nothing after it. */
   void close(Goodbye reason) {
-    locked(() -> goodbye = goodbye.or(() -> Optional.of(reason)));
+    synchronized (this) {
+      goodbye = goodbye.or(() -> Optional.of(reason));
+    }
     wake.run();
   }
 
@@ -129,6 +117,10 @@ final class Sender {
     handing.lock();
     try {
       return isReady() && goodbye.isEmpty();
+    } catch (RuntimeException gone) {
+      LOGGER.log(Level.DEBUG, "Cannot ask for a client", gone);
+      ended = true;
+      return false;
     } finally {
       handing.unlock();
     }
@@ -139,10 +131,11 @@ final class Sender {
     boolean finished;
     handing.lock();
     try {
-      if (isReady() && !said) {
+      if (!said && isReady()) {
         write(batch);
       }
-      finished = said && answered;
+      // Asked again: a goodbye that is only half taken is not sent.
+      finished = said && needsNoAnswer && isReady();
     } catch (IOException | RuntimeException gone) {
       LOGGER.log(Level.DEBUG, "Cannot write to a client", gone);
       finished = true;
@@ -156,27 +149,23 @@ final class Sender {
 
   /** Pings, and ends what is gone or stuck. */
   void look() {
-    Runnable then = wake;
-    handing.lock();
-    try {
-      if (ended || overdue) {
-        then = this::end;
-      } else if (isStuck()) {
-        String reason = "Nothing was read for " + Math.max(1, patience.toSeconds()) + " s";
-        goodbye = goodbye.or(() -> Optional.of(Goodbye.later(reason)));
-      } else if (!heard && doubted) {
-        goodbye = goodbye.or(() -> Optional.of(Goodbye.leaving("No answer")));
-        answered = true;
-      } else {
-        pingIsDue = true;
-      }
-      overdue = goodbye.isPresent();
-      doubted = !heard;
-      heard = false;
-    } finally {
-      handing.unlock();
+    if (ended || overdue) {
+      end();
+      return;
     }
-    then.run();
+    switch (pulse.look()) {
+      case STUCK ->
+          close(Goodbye.later("Nothing was read for " + Math.max(1, patience.toSeconds()) + " s"));
+      case SILENT -> {
+        needsNoAnswer = true;
+        close(Goodbye.leaving("No answer"));
+      }
+      case WELL -> {
+        pingIsDue.set(true);
+        wake.run();
+      }
+    }
+    overdue = isLeaving();
   }
 
   /**
@@ -198,20 +187,15 @@ final class Sender {
     wake.run();
   }
 
-  /** Closes the connection, which has ended. */
-  void close() {
-    boolean agreed;
-    handing.lock();
-    try {
-      agreed = said && answered;
-    } finally {
-      handing.unlock();
-    }
-    if (!agreed) {
-      // Undertow waits in close until the client has read everything, which may be never. A channel
-      // that an interrupted thread writes to is closed at once (InterruptibleChannel).
-      Thread.currentThread().interrupt();
-    }
+  /**
+   * Closes the connection, after {@link #end}.
+   *
+   * <p>Undertow waits in close until the client has read everything, which may be never. A channel
+   * that an interrupted thread writes to is closed at once (InterruptibleChannel); where all is
+   * written already, the interruption changes nothing.
+   */
+  void hangUp() {
+    Thread.currentThread().interrupt();
     try {
       connection.close();
     } catch (Exception closedAlready) {
@@ -222,14 +206,16 @@ final class Sender {
   }
 
   private void write(FrameBatch batch) throws IOException {
-    pong.ifPresent(batch::addPong);
-    pong = Optional.empty();
-    if (pingIsDue) {
-      batch.addPing();
-      pingIsDue = false;
+    synchronized (this) {
+      pong.ifPresent(batch::addPong);
+      pong = Optional.empty();
     }
-    goodbye.ifPresent(batch::addClose);
-    said = goodbye.isPresent();
+    if (pingIsDue.getAndSet(false)) {
+      batch.addPing();
+    }
+    Optional<Goodbye> last = goodbye;
+    last.ifPresent(batch::addClose);
+    said = last.isPresent();
     if (batch.size() > 0) {
       // Undertow writes whole arrays only, whatever part of one is asked for.
       output.write(batch.toByteArray());
@@ -240,24 +226,7 @@ final class Sender {
   /** Asks the container, which calls back if the answer is no. */
   private boolean isReady() {
     boolean ready = !ended && open && output.isReady();
-    if (ready) {
-      fullSince = OptionalLong.empty();
-    } else if (fullSince.isEmpty()) {
-      fullSince = OptionalLong.of(System.nanoTime());
-    }
+    pulse.ready(ready);
     return ready;
-  }
-
-  private boolean isStuck() {
-    return fullSince.isPresent() && System.nanoTime() - fullSince.getAsLong() > patience.toNanos();
-  }
-
-  private void locked(Runnable change) {
-    handing.lock();
-    try {
-      change.run();
-    } finally {
-      handing.unlock();
-    }
   }
 }

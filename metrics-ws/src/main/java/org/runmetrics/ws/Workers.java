@@ -1,5 +1,7 @@
 package org.runmetrics.ws;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -12,6 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>They serve as long as there are sessions. What comes after {@link #close()} is not run.
  */
 final class Workers implements AutoCloseable {
+  private static final Logger LOGGER = System.getLogger(Workers.class.getName());
+
   static final String NAME = "log-session-";
 
   private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
@@ -33,10 +37,18 @@ final class Workers implements AutoCloseable {
     var unused = executor.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Runs a task again and again; it must not fail. */
+  /** Runs a task again and again, also after it failed. */
   void runEvery(Duration interval, Runnable task) {
     long nanos = interval.toNanos();
-    var unused = executor.scheduleWithFixedDelay(task, nanos, nanos, TimeUnit.NANOSECONDS);
+    Runnable always =
+        () -> {
+          try {
+            task.run();
+          } catch (RuntimeException | Error failure) {
+            LOGGER.log(Level.WARNING, "A look at the log sockets failed", failure);
+          }
+        };
+    var unused = executor.scheduleWithFixedDelay(always, nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
   /** Lets the threads end after what they are doing. */
@@ -45,13 +57,14 @@ final class Workers implements AutoCloseable {
     executor.shutdown();
   }
 
+  /** Ends the threads, whatever they are doing. */
+  void stop() {
+    var unused = executor.shutdownNow();
+  }
+
   private Thread newThread(Runnable task) {
     Thread thread = new Thread(task, NAME + names.incrementAndGet());
     thread.setDaemon(true);
-    // Payara renews a session's idle timeout with each message, and for that searches the class
-    // path of the thread for extensions, which takes ten times as long as sending. This one has
-    // none; nothing that runs here looks for classes.
-    thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
     return thread;
   }
 }

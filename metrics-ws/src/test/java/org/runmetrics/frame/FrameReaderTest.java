@@ -2,10 +2,9 @@ package org.runmetrics.frame;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.io.ByteArrayOutputStream;
-import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +18,7 @@ class FrameReaderTest {
   private static final byte[] NOTHING = {};
 
   @Test
-  void control_frames_are_found_between_messages_wherever_the_bytes_are_cut() throws Exception {
+  void control_frames_are_found_between_messages_wherever_the_bytes_are_cut() {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     all.writeBytes(ClientFrames.frame(0x89, "hello".getBytes(UTF_8)));
     all.writeBytes(ClientFrames.frame(0x81, NOTHING));
@@ -53,7 +52,7 @@ class FrameReaderTest {
   }
 
   @Test
-  void long_messages_are_passed_over() throws Exception {
+  void long_messages_are_passed_over() {
     FrameReader reader = new FrameReader();
     byte[] message = ClientFrames.frame(0x82, new byte[200_000]);
     byte[] ping = ClientFrames.frame(0x89, NOTHING);
@@ -70,7 +69,7 @@ class FrameReaderTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1000, 1001, 1003, 1007, 1014, 3000, 4999})
-  void a_code_that_may_be_sent_is_told(int code) throws Exception {
+  void a_code_that_may_be_sent_is_told(int code) {
     byte[] bytes = ClientFrames.close(code);
 
     assertThat(new FrameReader().read(bytes, bytes.length))
@@ -78,7 +77,7 @@ class FrameReaderTest {
   }
 
   @Test
-  void a_goodbye_may_have_no_code() throws Exception {
+  void a_goodbye_may_have_no_code() {
     byte[] bytes = ClientFrames.frame(0x88, NOTHING);
 
     assertThat(new FrameReader().read(bytes, bytes.length))
@@ -105,19 +104,35 @@ class FrameReaderTest {
   }
 
   @Test
-  void a_message_does_not_begin_within_another() throws Exception {
+  void a_message_does_not_begin_within_another() {
     FrameReader reader = new FrameReader();
     byte[] first = ClientFrames.frame(0x01, NOTHING);
     reader.read(first, first.length);
 
-    assertThatThrownBy(() -> reader.read(first, first.length))
-        .isInstanceOf(ProtocolException.class)
-        .hasMessage("Frames of a message follow each other");
+    assertThat(reader.read(first, first.length))
+        .containsExactly(new Control.Malformed("Frames of a message follow each other"));
+  }
+
+  @Test
+  void what_was_said_before_is_heard_and_nothing_after() {
+    FrameReader reader = new FrameReader();
+    byte[] ping = ClientFrames.frame(0x89, NOTHING);
+    byte[] malformed = {(byte) 0x8A, 0};
+    byte[] both = Arrays.copyOf(ping, ping.length + malformed.length);
+    System.arraycopy(malformed, 0, both, ping.length, malformed.length);
+
+    assertThat(reader.read(both, both.length)).hasSize(2).first().isInstanceOf(Control.Ping.class);
+    assertThat(reader.read(ping, ping.length)).isEmpty();
+    FrameReader closed = new FrameReader();
+    byte[] close = ClientFrames.close(1000);
+    assertThat(closed.read(close, close.length)).hasSize(1);
+    assertThat(closed.read(malformed, malformed.length)).isEmpty();
   }
 
   private static void assertRefused(byte[] bytes, String message) {
-    assertThatThrownBy(() -> new FrameReader().read(bytes, bytes.length))
-        .isInstanceOf(ProtocolException.class)
-        .hasMessageContaining(message);
+    assertThat(new FrameReader().read(bytes, bytes.length))
+        .singleElement()
+        .asInstanceOf(type(Control.Malformed.class))
+        .satisfies(malformed -> assertThat(malformed.reason()).contains(message));
   }
 }

@@ -3,7 +3,9 @@ package org.runmetrics.ws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.runmetrics.frame.ClientFrames;
 
 /** Clients that are slow, many, gone, or left by the server. */
 @Timeout(180)
@@ -132,7 +135,7 @@ class LogLoadTest {
 
       server.append("two\n");
       assertThat(here.next()).isEqualTo("two");
-      assertThat(server.sessions().size()).isEqualTo(1);
+      awaitSessions(1);
     }
   }
 
@@ -168,7 +171,77 @@ class LogLoadTest {
       assertThat(fast.next()).startsWith("[info] Showing last 1 lines");
       awaitSessions(1);
 
-      assertThatThrownBy(stuck::closed).isInstanceOf(IOException.class);
+      assertThatThrownBy(stuck::closed).isInstanceOfAny(EOFException.class, SocketException.class);
+    }
+  }
+
+  @Test
+  void clients_that_hang_up_with_much_on_its_way_hold_up_nobody() throws Exception {
+    server.close();
+    server =
+        with(
+            SessionLimits.DEFAULT
+                .withPing(Duration.ofSeconds(2))
+                .withPatience(Duration.ofMillis(100)));
+    server.append(("x".repeat(9_999) + "\n").repeat(2_000));
+    int many = 4 * Runtime.getRuntime().availableProcessors();
+    List<StuckClient> clients = new ArrayList<>();
+    for (int i = 0; i < many; i++) {
+      clients.add(new StuckClient(server.address("?tail=all")));
+    }
+    await(() -> server.sessions().leaving() == many);
+    for (StuckClient client : clients) {
+      client.reset();
+    }
+    assertEverybodyIsServed();
+    awaitSessions(0);
+  }
+
+  @Test
+  void clients_that_say_goodbye_and_do_not_read_hold_up_nobody() throws Exception {
+    server.close();
+    server = with(SessionLimits.DEFAULT.withPing(Duration.ofMillis(200)));
+    server.append(("x".repeat(8_000_000) + "\n").repeat(2));
+    List<StuckClient> silent = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      StuckClient client = new StuckClient(server.address("?tail=all"));
+      silent.add(client);
+      client.send(ClientFrames.close(1000));
+    }
+    assertEverybodyIsServed();
+    awaitSessions(0);
+    for (StuckClient client : silent) {
+      client.close();
+    }
+  }
+
+  @Test
+  void a_client_that_only_pings_is_cut_off() throws Exception {
+    server.append("one\n");
+    byte[] ping = ClientFrames.frame(0x89, new byte[0]);
+    byte[] pings = new byte[1_000 * ping.length];
+    for (int i = 0; i < pings.length; i += ping.length) {
+      System.arraycopy(ping, 0, pings, i, ping.length);
+    }
+    try (StuckClient flood = new StuckClient(server.address(""))) {
+      assertThatThrownBy(
+              () -> {
+                while (true) {
+                  flood.send(pings);
+                }
+              })
+          .isInstanceOf(SocketException.class);
+    }
+    awaitSessions(0);
+  }
+
+  /** Each of the server's threads has some of these clients. */
+  private void assertEverybodyIsServed() throws Exception {
+    for (int i = 0; i < 4 * Runtime.getRuntime().availableProcessors(); i++) {
+      try (LogClient client = server.connect("?tail=1&progress=keep")) {
+        assertThat(client.next()).startsWith("[info] Showing last 1 lines");
+        client.leave();
+      }
     }
   }
 

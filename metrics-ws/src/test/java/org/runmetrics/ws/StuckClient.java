@@ -67,6 +67,12 @@ final class StuckClient implements AutoCloseable {
     return in.read() < 0;
   }
 
+  /** Hangs up without a word, and without reading what is there. */
+  void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
   private byte[] next(int opcode) throws IOException {
     while (true) {
       int head = in.readUnsignedByte();
