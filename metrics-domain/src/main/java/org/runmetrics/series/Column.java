@@ -12,11 +12,7 @@ public abstract sealed class Column
     permits WholeColumn, DecimalColumn, DoubleColumn, TextColumn, MixedColumn {
   private final Presence presence;
 
-  /** Built when it is first asked for; two threads that build it at once build the same. */
-  private volatile Optional<Pyramid<?>> pyramid = Optional.empty();
-
-  /** The pyramid of the first of these values, until there is one of all. */
-  private volatile Optional<Pyramid<?>> shorter = Optional.empty();
+  private final GrownPyramid pyramid = new GrownPyramid();
 
   Column(Presence presence) {
     this.presence = presence;
@@ -151,34 +147,26 @@ public abstract sealed class Column
   }
 
   private Pyramid<?> pyramid() {
-    Optional<Pyramid<?>> built = pyramid;
-    if (built.isEmpty()) {
-      built = Optional.of(newPyramid(shorter));
-      pyramid = built;
-      shorter = Optional.empty();
-    }
-    return built.orElseThrow();
+    return pyramid.get(this::newPyramid);
   }
 
-  /** Returns the pyramid of all values or of the first ones, if one was built. */
-  final Optional<Pyramid<?>> pyramidSoFar() {
-    Optional<Pyramid<?>> part = shorter;
-    Optional<Pyramid<?>> built = pyramid;
-    return built.isPresent() ? built : part;
+  /** Returns the blocks of all values or of the first ones, if there are any. */
+  final Optional<Blocks> blocksSoFar() {
+    return pyramid.soFar();
   }
 
-  /** Takes over the pyramid of a column of the same form that held the first of these values. */
-  final void growFrom(Optional<Pyramid<?>> ofFirstValues) {
-    shorter = ofFirstValues;
+  /** Takes over the blocks of a column of the same form that held the first of these values. */
+  final void growFrom(Optional<Blocks> ofFirstValues) {
+    pyramid.growFrom(ofFirstValues);
   }
 
   /**
    * Builds the pyramid of all values.
    *
-   * @param shorter that of the first ones, if there is one
+   * @param earlier the blocks of the first ones, if there are any
    */
-  Pyramid<?> newPyramid(Optional<Pyramid<?>> shorter) {
-    return NumberPyramid.of(this, shorter);
+  Pyramid<?> newPyramid(Optional<Blocks> earlier) {
+    return NumberPyramid.of(this, earlier);
   }
 
   /** Returns how much room a block of the pyramid takes. */
@@ -197,7 +185,7 @@ public abstract sealed class Column
 
   /** Returns about how many bytes the column takes. */
   final long bytes() {
-    long withPyramid = hasNumber() ? Pyramid.bytes(count(), longsOfBlock()) : 0;
+    long withPyramid = hasNumber() ? Blocks.bytes(count(), longsOfBlock()) : 0;
     return 64 + presence.bytes() + valueBytes() + withPyramid;
   }
 

@@ -34,8 +34,8 @@ final class ColumnBuilder {
 
   private final Dictionary texts = new Dictionary();
 
-  /** The pyramid of the column it goes on from, as long as the form stays. */
-  private Optional<Pyramid<?>> pyramid = Optional.empty();
+  /** The blocks of the column it goes on from, as long as the form stays. */
+  private Optional<Blocks> blocks = Optional.empty();
 
   /** Returns about how many bytes the distinct strings take. */
   long textBytes() {
@@ -48,7 +48,7 @@ final class ColumnBuilder {
     count = column.count();
     values = new long[Math.max(values.length, count + count / 8)];
     scale = column.scale();
-    pyramid = column.pyramidSoFar();
+    blocks = column.blocksSoFar();
     for (String text : column.texts()) {
       texts.place(text);
     }
@@ -146,7 +146,7 @@ final class ColumnBuilder {
 
   Column build() {
     Column built = newColumn(presence.build());
-    built.growFrom(pyramid);
+    built.growFrom(blocks);
     return built;
   }
 
@@ -170,7 +170,7 @@ final class ColumnBuilder {
     count = 0;
     kinds = new byte[0];
     texts.clear();
-    pyramid = Optional.empty();
+    blocks = Optional.empty();
   }
 
   private void unscaled(int row, double value) {
@@ -201,7 +201,7 @@ final class ColumnBuilder {
       values[i] *= factor;
     }
     scale = decimals;
-    pyramid = Optional.empty();
+    blocks = Optional.empty();
     return true;
   }
 
@@ -210,7 +210,7 @@ final class ColumnBuilder {
       values[i] = Double.doubleToRawLongBits(Scaled.value(values[i], scale));
     }
     form = Form.DOUBLE;
-    pyramid = Optional.empty();
+    blocks = Optional.empty();
   }
 
   private void putMixed(int row, Kind kind, long value) {
@@ -238,7 +238,7 @@ final class ColumnBuilder {
     kinds = new byte[Math.max(16, count)];
     Arrays.fill(kinds, 0, count, kind.code());
     form = Form.MIXED;
-    pyramid = Optional.empty();
+    blocks = Optional.empty();
   }
 
   private void put(int row, long value) {

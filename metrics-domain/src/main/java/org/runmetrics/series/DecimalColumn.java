@@ -60,10 +60,10 @@ final class DecimalColumn extends Column {
   }
 
   @Override
-  Pyramid<?> newPyramid(Optional<Pyramid<?>> shorter) {
+  Pyramid<?> newPyramid(Optional<Blocks> earlier) {
     return digits.isNarrow()
-        ? IntegerPyramid.of(digits, scale, shorter)
-        : super.newPyramid(shorter);
+        ? IntegerPyramid.of(digits, scale, earlier)
+        : super.newPyramid(earlier);
   }
 
   @Override

@@ -17,28 +17,21 @@ final class IntegerPyramid extends Pyramid<Distances> {
   private final Integers values;
   private final int scale;
 
-  /** By how much the distances have grown since the earlier pyramid: its base was larger. */
-  private final long shift;
-
-  private IntegerPyramid(Integers values, int scale, long shift) {
-    super(values.count(), LONGS);
+  private IntegerPyramid(Integers values, int scale) {
+    super(new Blocks(values.base(), values.count(), LONGS));
     this.values = values;
     this.scale = scale;
-    this.shift = shift;
   }
 
   /**
    * Builds the pyramid of integers that {@link Integers#isNarrow}.
    *
    * @param scale how many of their digits are decimals
-   * @param earlier a pyramid of these integers when there were fewer
+   * @param earlier blocks of these integers when there were fewer
    */
-  static IntegerPyramid of(Integers values, int scale, Optional<Pyramid<?>> earlier) {
-    Optional<IntegerPyramid> same =
-        earlier.filter(IntegerPyramid.class::isInstance).map(IntegerPyramid.class::cast);
-    long shift = same.map(shorter -> shorter.values.base() - values.base()).orElse(0L);
-    IntegerPyramid pyramid = new IntegerPyramid(values, scale, shift);
-    pyramid.build(same);
+  static IntegerPyramid of(Integers values, int scale, Optional<Blocks> earlier) {
+    IntegerPyramid pyramid = new IntegerPyramid(values, scale);
+    pyramid.build(earlier.filter(blocks -> blocks.longs == LONGS));
     return pyramid;
   }
 
@@ -103,7 +96,7 @@ final class IntegerPyramid extends Pyramid<Distances> {
   }
 
   @Override
-  void move(long[] level, int to, long valuesOfBlock) {
+  void move(long[] level, int to, long valuesOfBlock, long shift) {
     for (int i = 0; shift != 0 && i < to; i += LONGS) {
       level[i] = pair((int) ((level[i] >>> EXTREME_BITS) + shift), (int) (level[i] + shift));
       level[i + 1] += shift * valuesOfBlock;

@@ -14,18 +14,18 @@ final class NumberPyramid extends Pyramid<Aggregate> {
   private final Column column;
 
   private NumberPyramid(Column column) {
-    super(column.count(), LONGS);
+    super(new Blocks(0, column.count(), LONGS));
     this.column = column;
   }
 
   /**
    * Builds the pyramid of a column.
    *
-   * @param earlier a pyramid of the column when it was shorter
+   * @param earlier blocks of the column when it was shorter
    */
-  static NumberPyramid of(Column column, Optional<Pyramid<?>> earlier) {
+  static NumberPyramid of(Column column, Optional<Blocks> earlier) {
     NumberPyramid pyramid = new NumberPyramid(column);
-    pyramid.build(earlier.filter(NumberPyramid.class::isInstance).map(NumberPyramid.class::cast));
+    pyramid.build(earlier.filter(blocks -> blocks.longs == LONGS));
     return pyramid;
   }
 

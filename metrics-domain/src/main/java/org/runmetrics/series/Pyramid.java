@@ -5,50 +5,29 @@ import java.util.Optional;
 /**
  * Count, sum and extremes of a column's values, in blocks of blocks.
  *
- * <p>Each block of the lowest level holds {@value #LEAF} values, about a cache line of them, each
- * of a higher one {@value #FAN} blocks of the level below, so that a stretch of any length is a few
- * blocks and two rests. What a block begins and ends with, the column itself tells. (Levels of
- * minimum and maximum, first and last: Jugel et al., <i>M4: A Visualization-Oriented Time Series
- * Data Aggregation</i>, 2014.) Unchanged once it is built.
+ * <p>A stretch of any length is a few {@link Blocks} and two rests. What a block begins and ends
+ * with, the column itself tells. (Levels of minimum and maximum, first and last: Jugel et al.,
+ * <i>M4: A Visualization-Oriented Time Series Data Aggregation</i>, 2014.) Unchanged once built.
  *
  * @param <A> what is gathered from values and blocks
  */
 abstract sealed class Pyramid<A> permits IntegerPyramid, NumberPyramid {
-  static final int LEAF = 16;
-  private static final int FAN = 8;
-
-  /** The binary logarithms of both. */
-  private static final int LEAF_BITS = 4;
-
-  private static final int FAN_BITS = 3;
-
-  /** Columns of fewer values have no blocks and are read value by value. */
-  private static final int MIN_VALUES = 4 * LEAF;
-
+  private final Blocks blocks;
   private final int count;
-
-  /** How many longs a block takes, side by side. */
   private final int longs;
-
   private final long[][] levels;
 
   /** Has room for all blocks, which {@link #build} fills. */
-  Pyramid(int count, int longs) {
-    this.count = count;
-    this.longs = longs;
-    int height = 0;
-    while (count >= MIN_VALUES && count > 1L << shift(height)) {
-      height++;
-    }
-    this.levels = new long[height][];
-    for (int level = 0; level < height; level++) {
-      levels[level] = new long[longs * (((count - 1) >> shift(level)) + 1)];
-    }
+  Pyramid(Blocks blocks) {
+    this.blocks = blocks;
+    this.count = blocks.count;
+    this.longs = blocks.longs;
+    this.levels = blocks.levels;
   }
 
-  /** Returns about how many bytes the pyramid of so many values takes. */
-  static long bytes(int count, int longs) {
-    return count >= MIN_VALUES ? (long) count * longs * Long.BYTES / LEAF * FAN / (FAN - 1) : 0;
+  /** Returns the blocks, all of them filled. */
+  final Blocks blocks() {
+    return blocks;
   }
 
   /** Adds the numbers of a stretch. */
@@ -80,20 +59,20 @@ abstract sealed class Pyramid<A> permits IntegerPyramid, NumberPyramid {
   /**
    * Fills all blocks.
    *
-   * @param earlier the pyramid of the same values when there were fewer, whose full blocks are
-   *     those of this one
+   * @param earlier blocks of the same values when there were fewer; the full ones are those of this
+   *     pyramid
    */
-  final void build(Optional<? extends Pyramid<A>> earlier) {
+  final void build(Optional<Blocks> earlier) {
     for (int level = 0; level < levels.length; level++) {
       int done = earlier.isPresent() ? take(earlier.get(), level) : 0;
       for (int block = done; block < levels[level].length / longs; block++) {
         A content = newTarget();
         if (level == 0) {
-          addValues(block * LEAF, Math.min(count, (block + 1) * LEAF), content);
+          addValues(block * Blocks.LEAF, Math.min(count, (block + 1) * Blocks.LEAF), content);
         } else {
           long[] below = levels[level - 1];
-          int end = Math.min(below.length, (block + 1) * FAN * longs);
-          addBlocks(below, block * FAN * longs, end, content);
+          int end = Math.min(below.length, (block + 1) * Blocks.FAN * longs);
+          addBlocks(below, block * Blocks.FAN * longs, end, content);
         }
         set(levels[level], block * longs, content);
       }
@@ -101,39 +80,46 @@ abstract sealed class Pyramid<A> permits IntegerPyramid, NumberPyramid {
   }
 
   /** Takes over the full blocks of a level and returns how many they are. */
-  private int take(Pyramid<A> earlier, int level) {
-    if (level >= earlier.levels.length) {
-      return 0;
-    }
-    int full = earlier.count >> shift(level);
-    System.arraycopy(earlier.levels[level], 0, levels[level], 0, longs * full);
-    move(levels[level], longs * full, 1L << shift(level));
+  private int take(Blocks earlier, int level) {
+    int full = blocks.takeOver(earlier, level);
+    move(levels[level], longs * full, 1L << Blocks.shift(level), earlier.base - blocks.base);
     return full;
   }
 
-  /** Makes blocks of an earlier pyramid, of so many values each, what they are in this one. */
-  void move(long[] level, int to, long valuesOfBlock) {}
+  /**
+   * Makes blocks of an earlier pyramid what they are in this one.
+   *
+   * @param valuesOfBlock how many values each holds
+   * @param shift by how much distances have grown: the earlier base was larger
+   */
+  void move(long[] level, int to, long valuesOfBlock, long shift) {}
 
   /** Adds a stretch of values: two rests at each level, and what lies between at the highest. */
   final void gather(int from, int to, A target) {
-    int low = (from + LEAF - 1) >> LEAF_BITS;
-    int high = to == count ? (to + LEAF - 1) >> LEAF_BITS : to >> LEAF_BITS;
+    int low = (from + Blocks.LEAF - 1) >> Blocks.LEAF_BITS;
+    int high = to == count ? (to + Blocks.LEAF - 1) >> Blocks.LEAF_BITS : to >> Blocks.LEAF_BITS;
     if (levels.length == 0 || low >= high) {
       addValues(from, to, target);
       return;
     }
-    addValues(from, Math.min(count, low << LEAF_BITS), target);
-    addValues(Math.min(count, high << LEAF_BITS), to, target);
+    addValues(from, Math.min(count, low << Blocks.LEAF_BITS), target);
+    addValues(Math.min(count, high << Blocks.LEAF_BITS), to, target);
     for (int level = 0; ; level++) {
-      int lowAbove = (low + FAN - 1) >> FAN_BITS;
+      int lowAbove = (low + Blocks.FAN - 1) >> Blocks.FAN_BITS;
       int highAbove =
-          high * longs == levels[level].length ? (high + FAN - 1) >> FAN_BITS : high >> FAN_BITS;
+          high * longs == levels[level].length
+              ? (high + Blocks.FAN - 1) >> Blocks.FAN_BITS
+              : high >> Blocks.FAN_BITS;
       if (level + 1 == levels.length || lowAbove >= highAbove) {
         addBlocks(levels[level], low * longs, high * longs, target);
         return;
       }
-      addBlocks(levels[level], low * longs, (lowAbove << FAN_BITS) * longs, target);
-      addBlocks(levels[level], Math.min(high, highAbove << FAN_BITS) * longs, high * longs, target);
+      addBlocks(levels[level], low * longs, (lowAbove << Blocks.FAN_BITS) * longs, target);
+      addBlocks(
+          levels[level],
+          Math.min(high, highAbove << Blocks.FAN_BITS) * longs,
+          high * longs,
+          target);
       low = lowAbove;
       high = highAbove;
     }
@@ -144,9 +130,9 @@ abstract sealed class Pyramid<A> permits IntegerPyramid, NumberPyramid {
     if (levels.length < 2 || place >= count) {
       return 0;
     }
-    int first = (place >> (LEAF_BITS + FAN_BITS) << FAN_BITS) * longs;
-    int last = Math.min(first + FAN * longs, levels[0].length) - 1;
-    int above = (place >> (LEAF_BITS + FAN_BITS)) * longs;
+    int first = (place >> (Blocks.LEAF_BITS + Blocks.FAN_BITS) << Blocks.FAN_BITS) * longs;
+    int last = Math.min(first + Blocks.FAN * longs, levels[0].length) - 1;
+    int above = (place >> (Blocks.LEAF_BITS + Blocks.FAN_BITS)) * longs;
     return bitsAt(place) + levels[0][first] + levels[0][last] + levels[1][above];
   }
 
@@ -155,14 +141,14 @@ abstract sealed class Pyramid<A> permits IntegerPyramid, NumberPyramid {
     while (next < to) {
       int level = levelAt(next, to);
       if (level < 0) {
-        int end = Math.min(to, (next | LEAF - 1) + 1);
+        int end = Math.min(to, (next | Blocks.LEAF - 1) + 1);
         int place = find(next, end, wanted);
         if (place >= 0) {
           return place;
         }
         next = end;
-      } else if (extreme(level, next >> shift(level), smallest) == wanted) {
-        return descend(level, next >> shift(level), smallest, wanted);
+      } else if (extreme(level, next >> Blocks.shift(level), smallest) == wanted) {
+        return descend(level, next >> Blocks.shift(level), smallest, wanted);
       } else {
         next = endOf(level, next);
       }
@@ -173,12 +159,12 @@ abstract sealed class Pyramid<A> permits IntegerPyramid, NumberPyramid {
   private int descend(int level, int block, boolean smallest, double wanted) {
     int found = block;
     for (int below = level - 1; below >= 0; below--) {
-      found *= FAN;
+      found *= Blocks.FAN;
       while (extreme(below, found, smallest) != wanted) {
         found++;
       }
     }
-    return find(found * LEAF, Math.min(count, (found + 1) * LEAF), wanted);
+    return find(found * Blocks.LEAF, Math.min(count, (found + 1) * Blocks.LEAF), wanted);
   }
 
   private double extreme(int level, int block, boolean smallest) {
@@ -189,7 +175,7 @@ abstract sealed class Pyramid<A> permits IntegerPyramid, NumberPyramid {
   private int levelAt(int place, int to) {
     int level = -1;
     while (level + 1 < levels.length
-        && (place & (1 << shift(level + 1)) - 1) == 0
+        && (place & (1 << Blocks.shift(level + 1)) - 1) == 0
         && endOf(level + 1, place) <= to) {
       level++;
     }
@@ -198,10 +184,6 @@ abstract sealed class Pyramid<A> permits IntegerPyramid, NumberPyramid {
 
   /** Returns the place behind a block that starts at a place. */
   private int endOf(int level, int place) {
-    return (int) Math.min(count, (long) place + (1 << shift(level)));
-  }
-
-  private static int shift(int level) {
-    return LEAF_BITS + FAN_BITS * level;
+    return (int) Math.min(count, (long) place + (1 << Blocks.shift(level)));
   }
 }

@@ -58,8 +58,8 @@ final class WholeColumn extends Column {
   }
 
   @Override
-  Pyramid<?> newPyramid(Optional<Pyramid<?>> shorter) {
-    return values.isNarrow() ? IntegerPyramid.of(values, 0, shorter) : super.newPyramid(shorter);
+  Pyramid<?> newPyramid(Optional<Blocks> earlier) {
+    return values.isNarrow() ? IntegerPyramid.of(values, 0, earlier) : super.newPyramid(earlier);
   }
 
   @Override
