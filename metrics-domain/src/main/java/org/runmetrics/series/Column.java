@@ -169,9 +169,9 @@ public abstract sealed class Column
     return NumberPyramid.of(this, earlier);
   }
 
-  /** Returns how much room a block of the pyramid takes. */
-  int longsOfBlock() {
-    return NumberPyramid.LONGS;
+  /** Returns about how many bytes the pyramid takes. */
+  long pyramidBytes() {
+    return NumberPyramid.bytes(count());
   }
 
   /** Returns the number of values. */
@@ -185,7 +185,7 @@ public abstract sealed class Column
 
   /** Returns about how many bytes the column takes. */
   final long bytes() {
-    long withPyramid = hasNumber() ? Blocks.bytes(count(), longsOfBlock()) : 0;
+    long withPyramid = hasNumber() ? pyramidBytes() : 0;
     return 64 + presence.bytes() + valueBytes() + withPyramid;
   }
 

@@ -67,8 +67,8 @@ final class DecimalColumn extends Column {
   }
 
   @Override
-  int longsOfBlock() {
-    return digits.isNarrow() ? IntegerPyramid.LONGS : super.longsOfBlock();
+  long pyramidBytes() {
+    return digits.isNarrow() ? IntegerPyramid.bytes(count()) : super.pyramidBytes();
   }
 
   /** Looks for the digits, all of which are another number as a rule. */

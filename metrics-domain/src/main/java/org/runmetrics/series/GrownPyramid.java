@@ -41,6 +41,6 @@ final class GrownPyramid {
     // In this order, so that one of both is found while another thread builds.
     Optional<Blocks> part = first;
     Optional<Pyramid<?>> built = whole;
-    return built.isPresent() ? built.map(Pyramid::blocks) : part;
+    return built.isPresent() ? built.map(pyramid -> pyramid.blocks) : part;
   }
 }

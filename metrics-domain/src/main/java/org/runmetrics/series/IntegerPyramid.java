@@ -9,16 +9,22 @@ import org.runmetrics.json.Scaled;
  * <p>Its blocks take half the room of doubles, and their sums of distances are exact.
  */
 final class IntegerPyramid extends Pyramid<Distances> {
-  /** Of each block: minimum and maximum, 32 bits each, and the sum; all as distances. */
-  static final int LONGS = 2;
+  /** Of each block: minimum and maximum, 32 bits each, as distances. */
+  private static final int LONGS = 1;
 
-  private static final int EXTREME_BITS = 32;
+  /**
+   * Of each leaf: the sum of all distances before it, and the extremes in its block on each side.
+   */
+  private static final int LONGS_OF_LEAF = 3;
+
+  private static final int BEFORE = 1;
+  private static final int BEHIND = 2;
 
   private final Integers values;
   private final int scale;
 
   private IntegerPyramid(Integers values, int scale) {
-    super(new Blocks(values.base(), values.count(), LONGS));
+    super(new Blocks(values.base(), values.count(), LONGS_OF_LEAF, LONGS), LONGS);
     this.values = values;
     this.scale = scale;
   }
@@ -31,8 +37,13 @@ final class IntegerPyramid extends Pyramid<Distances> {
    */
   static IntegerPyramid of(Integers values, int scale, Optional<Blocks> earlier) {
     IntegerPyramid pyramid = new IntegerPyramid(values, scale);
-    pyramid.build(earlier.filter(blocks -> blocks.longs == LONGS));
+    pyramid.build(earlier);
     return pyramid;
+  }
+
+  /** Returns about how many bytes the pyramid of so many values takes. */
+  static long bytes(int count) {
+    return Blocks.bytes(count, LONGS_OF_LEAF, LONGS);
   }
 
   @Override
@@ -56,7 +67,7 @@ final class IntegerPyramid extends Pyramid<Distances> {
   int place(int from, int to, boolean smallest, double wanted) {
     Distances found = new Distances();
     gather(from, to, found);
-    return firstPlace(from, to, smallest, smallest ? found.min : found.max);
+    return new ExtremeSearch(this, smallest, smallest ? found.min : found.max).firstPlace(from, to);
   }
 
   @Override
@@ -65,8 +76,28 @@ final class IntegerPyramid extends Pyramid<Distances> {
   }
 
   @Override
-  long bitsAt(int place) {
-    return values.get(place);
+  void clear(Distances target) {
+    target.clear();
+  }
+
+  @Override
+  void merge(Distances source, Distances target) {
+    target.add(source);
+  }
+
+  @Override
+  long readAhead(int place) {
+    int leaf = place >> Blocks.LEAF_BITS;
+    if (levels.length == 0 || place >= values.count()) {
+      return 0;
+    }
+    int first = leaf << Blocks.LEAF_BITS;
+    int last = Math.min(values.count(), first + Blocks.LEAF) - 1;
+    return values.get(first)
+        + values.get(last)
+        + leaves[leaf * LONGS_OF_LEAF]
+        + leaves[(leaf + 1) * LONGS_OF_LEAF]
+        + levels[0][leaf >> Blocks.FAN_BITS];
   }
 
   @Override
@@ -76,44 +107,85 @@ final class IntegerPyramid extends Pyramid<Distances> {
 
   @Override
   void addBlocks(long[] level, int from, int to, Distances target) {
-    int min = target.min;
-    int max = target.max;
-    long sum = target.sum;
-    for (int i = from; i < to; i += LONGS) {
-      min = Math.min(min, (int) (level[i] >>> EXTREME_BITS));
-      max = Math.max(max, (int) level[i]);
-      sum += level[i + 1];
+    target.addExtremes(level, from, to);
+  }
+
+  @Override
+  void addBefore(int leaf, Distances target) {
+    target.addExtremes(leaves[leaf * LONGS_OF_LEAF + BEFORE]);
+  }
+
+  @Override
+  void addBehind(int leaf, Distances target) {
+    target.addExtremes(leaves[leaf * LONGS_OF_LEAF + BEHIND]);
+  }
+
+  /** Sums of integers are exact, so that those of a stretch are the difference of two. */
+  @Override
+  void addSum(int fromLeaf, int toLeaf, Distances target) {
+    target.sum += leaves[toLeaf * LONGS_OF_LEAF] - leaves[fromLeaf * LONGS_OF_LEAF];
+  }
+
+  @Override
+  void setBefore(int leaf, Distances content) {
+    int first = leaf & -Blocks.FAN;
+    leaves[leaf * LONGS_OF_LEAF] = leaves[first * LONGS_OF_LEAF] + content.sum;
+    leaves[leaf * LONGS_OF_LEAF + BEFORE] = content.extremes();
+  }
+
+  @Override
+  void setBehind(int leaf, Distances content) {
+    leaves[leaf * LONGS_OF_LEAF + BEHIND] = content.extremes();
+  }
+
+  @Override
+  void setBlock(long[] level, int index, Distances content) {
+    level[index] = content.extremes();
+  }
+
+  @Override
+  void endBlock(int block, int toLeaf, Distances content) {
+    int first = block * Blocks.FAN;
+    leaves[toLeaf * LONGS_OF_LEAF] = leaves[first * LONGS_OF_LEAF] + content.sum;
+  }
+
+  @Override
+  void move(Blocks earlier, long shift) {
+    if (shift == 0) {
+      return;
     }
-    target.min = min;
-    target.max = max;
-    target.sum = sum;
-  }
-
-  @Override
-  void set(long[] level, int index, Distances content) {
-    level[index] = pair(content.min, content.max);
-    level[index + 1] = content.sum;
-  }
-
-  @Override
-  void move(long[] level, int to, long valuesOfBlock, long shift) {
-    for (int i = 0; shift != 0 && i < to; i += LONGS) {
-      level[i] = pair((int) ((level[i] >>> EXTREME_BITS) + shift), (int) (level[i] + shift));
-      level[i + 1] += shift * valuesOfBlock;
+    int full = earlier.full(0) * Blocks.FAN;
+    for (int leaf = 0; leaf < full; leaf++) {
+      int entry = leaf * LONGS_OF_LEAF;
+      leaves[entry] += shift * leaf * Blocks.LEAF;
+      leaves[entry + BEFORE] = Distances.moved(leaves[entry + BEFORE], shift);
+      leaves[entry + BEHIND] = Distances.moved(leaves[entry + BEHIND], shift);
+    }
+    leaves[full * LONGS_OF_LEAF] += shift * full * Blocks.LEAF;
+    for (int level = 0; level < levels.length; level++) {
+      for (int i = 0; i < earlier.full(level); i++) {
+        levels[level][i] = Distances.moved(levels[level][i], shift);
+      }
     }
   }
 
   @Override
-  double extreme(long[] level, int index, boolean smallest) {
-    return (int) (smallest ? level[index] >>> EXTREME_BITS : level[index]);
+  double extreme(int level, int block, boolean smallest) {
+    return Distances.extreme(levels[level][block * LONGS], smallest);
+  }
+
+  @Override
+  double extremeBefore(int leaf, boolean smallest) {
+    return Distances.extreme(leaves[leaf * LONGS_OF_LEAF + BEFORE], smallest);
+  }
+
+  @Override
+  double extremeBehind(int leaf, boolean smallest) {
+    return Distances.extreme(leaves[leaf * LONGS_OF_LEAF + BEHIND], smallest);
   }
 
   @Override
   int find(int from, int to, double wanted) {
     return values.indexOf(from, to, values.base() + (long) (wanted - Distances.SHIFT));
-  }
-
-  private static long pair(int min, int max) {
-    return (long) min << EXTREME_BITS | Integer.toUnsignedLong(max);
   }
 }

@@ -6,7 +6,10 @@ import org.runmetrics.json.Kind;
 /** The pyramid of numbers of any kind, as doubles. */
 final class NumberPyramid extends Pyramid<Aggregate> {
   /** Of each block: the bits of minimum, maximum and sum, and both counts. */
-  static final int LONGS = 4;
+  private static final int LONGS = 4;
+
+  /** Of each leaf: such a block of what lies before it, and one of what lies behind it. */
+  private static final int LONGS_OF_LEAF = 2 * LONGS;
 
   private static final int COUNT_BITS = 32;
   private static final long FINITE = (1L << COUNT_BITS) - 1;
@@ -14,7 +17,7 @@ final class NumberPyramid extends Pyramid<Aggregate> {
   private final Column column;
 
   private NumberPyramid(Column column) {
-    super(new Blocks(0, column.count(), LONGS));
+    super(new Blocks(0, column.count(), LONGS_OF_LEAF, LONGS), LONGS);
     this.column = column;
   }
 
@@ -25,8 +28,13 @@ final class NumberPyramid extends Pyramid<Aggregate> {
    */
   static NumberPyramid of(Column column, Optional<Blocks> earlier) {
     NumberPyramid pyramid = new NumberPyramid(column);
-    pyramid.build(earlier.filter(blocks -> blocks.longs == LONGS));
+    pyramid.build(earlier);
     return pyramid;
+  }
+
+  /** Returns about how many bytes the pyramid of so many values takes. */
+  static long bytes(int count) {
+    return Blocks.bytes(count, LONGS_OF_LEAF, LONGS);
   }
 
   @Override
@@ -38,7 +46,7 @@ final class NumberPyramid extends Pyramid<Aggregate> {
   int place(int from, int to, boolean smallest, double wanted) {
     return Math.abs(wanted) >= Aggregate.MAX_EXACT && column.mayHoldWholes()
         ? exactPlace(from, to, smallest, wanted)
-        : firstPlace(from, to, smallest, wanted);
+        : new ExtremeSearch(this, smallest, wanted).firstPlace(from, to);
   }
 
   /** Integers of 64 bits may differ where their doubles are the same. */
@@ -64,8 +72,28 @@ final class NumberPyramid extends Pyramid<Aggregate> {
   }
 
   @Override
-  long bitsAt(int place) {
-    return column.bitsAt(place);
+  void clear(Aggregate target) {
+    target.clear();
+  }
+
+  @Override
+  void merge(Aggregate source, Aggregate target) {
+    target.add(source);
+  }
+
+  @Override
+  long readAhead(int place) {
+    int leaf = place >> Blocks.LEAF_BITS;
+    if (levels.length == 0 || place >= column.count()) {
+      return 0;
+    }
+    int first = leaf << Blocks.LEAF_BITS;
+    int last = Math.min(column.count(), first + Blocks.LEAF) - 1;
+    return column.bitsAt(first)
+        + column.bitsAt(last)
+        + leaves[leaf * LONGS_OF_LEAF]
+        + leaves[leaf * LONGS_OF_LEAF + LONGS_OF_LEAF - 1]
+        + levels[0][(leaf >> Blocks.FAN_BITS) * LONGS];
   }
 
   @Override
@@ -87,7 +115,27 @@ final class NumberPyramid extends Pyramid<Aggregate> {
   }
 
   @Override
-  void set(long[] level, int index, Aggregate content) {
+  void addBefore(int leaf, Aggregate target) {
+    addBlocks(leaves, leaf * LONGS_OF_LEAF, leaf * LONGS_OF_LEAF + LONGS, target);
+  }
+
+  @Override
+  void addBehind(int leaf, Aggregate target) {
+    addBlocks(leaves, leaf * LONGS_OF_LEAF + LONGS, (leaf + 1) * LONGS_OF_LEAF, target);
+  }
+
+  @Override
+  void setBefore(int leaf, Aggregate content) {
+    setBlock(leaves, leaf * LONGS_OF_LEAF, content);
+  }
+
+  @Override
+  void setBehind(int leaf, Aggregate content) {
+    setBlock(leaves, leaf * LONGS_OF_LEAF + LONGS, content);
+  }
+
+  @Override
+  void setBlock(long[] level, int index, Aggregate content) {
     level[index] = Double.doubleToRawLongBits(content.min());
     level[index + 1] = Double.doubleToRawLongBits(content.max());
     level[index + 2] = Double.doubleToRawLongBits(content.sum());
@@ -95,8 +143,22 @@ final class NumberPyramid extends Pyramid<Aggregate> {
   }
 
   @Override
-  double extreme(long[] level, int index, boolean smallest) {
+  double extreme(int level, int block, boolean smallest) {
+    return extreme(levels[level], block * LONGS, smallest);
+  }
+
+  private static double extreme(long[] level, int index, boolean smallest) {
     return Double.longBitsToDouble(level[index + (smallest ? 0 : 1)]);
+  }
+
+  @Override
+  double extremeBefore(int leaf, boolean smallest) {
+    return extreme(leaves, leaf * LONGS_OF_LEAF, smallest);
+  }
+
+  @Override
+  double extremeBehind(int leaf, boolean smallest) {
+    return extreme(leaves, leaf * LONGS_OF_LEAF + LONGS, smallest);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.runmetrics.series;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Count, sum and extremes of a column's values, in blocks of blocks.
@@ -12,22 +14,21 @@ import java.util.Optional;
  * @param <A> what is gathered from values and blocks
  */
 abstract sealed class Pyramid<A> permits IntegerPyramid, NumberPyramid {
-  private final Blocks blocks;
+  final long[] leaves;
+  final long[][] levels;
+  final Blocks blocks;
   private final int count;
+  private final int leafCount;
   private final int longs;
-  private final long[][] levels;
 
   /** Has room for all blocks, which {@link #build} fills. */
-  Pyramid(Blocks blocks) {
+  Pyramid(Blocks blocks, int longs) {
     this.blocks = blocks;
-    this.count = blocks.count;
-    this.longs = blocks.longs;
+    this.leaves = blocks.leaves;
     this.levels = blocks.levels;
-  }
-
-  /** Returns the blocks, all of them filled. */
-  final Blocks blocks() {
-    return blocks;
+    this.count = blocks.count;
+    this.leafCount = blocks.leafCount;
+    this.longs = longs;
   }
 
   /** Adds the numbers of a stretch. */
@@ -40,76 +41,131 @@ abstract sealed class Pyramid<A> permits IntegerPyramid, NumberPyramid {
    */
   abstract int place(int from, int to, boolean smallest, double wanted);
 
+  /** Reads what stretches that end or begin at a place will read, and returns something of it. */
+  abstract long readAhead(int place);
+
   abstract A newTarget();
 
-  abstract long bitsAt(int place);
+  abstract void clear(A target);
+
+  abstract void merge(A source, A target);
 
   abstract void addValues(int from, int to, A target);
 
   /** Adds blocks side by side, from the one at an index up to the one at another. */
   abstract void addBlocks(long[] level, int from, int to, A target);
 
-  abstract void set(long[] level, int index, A content);
+  /** Adds what lies before a leaf in its block; not of the block's first leaf. */
+  abstract void addBefore(int leaf, A target);
 
-  /** Returns what a block's extreme is, to be compared with others and with {@link #find}. */
-  abstract double extreme(long[] level, int index, boolean smallest);
+  /** Adds what lies behind a leaf in its block; not of the block's last leaf. */
+  abstract void addBehind(int leaf, A target);
+
+  /** Adds the sum of whole leaves, where it is not that of blocks. */
+  void addSum(int fromLeaf, int toLeaf, A target) {}
+
+  abstract void setBefore(int leaf, A content);
+
+  abstract void setBehind(int leaf, A content);
+
+  abstract void setBlock(long[] level, int index, A content);
+
+  /** Takes the content of a block of the lowest level, up to a leaf. */
+  void endBlock(int block, int toLeaf, A content) {}
+
+  /** Makes taken blocks of another base, larger by a shift, what they are in this pyramid. */
+  void move(Blocks earlier, long shift) {}
+
+  /** Returns what the extreme of a block is, to be compared with others and with {@link #find}. */
+  abstract double extreme(int level, int block, boolean smallest);
+
+  abstract double extremeBefore(int leaf, boolean smallest);
+
+  abstract double extremeBehind(int leaf, boolean smallest);
 
   abstract int find(int from, int to, double wanted);
 
   /**
    * Fills all blocks.
    *
-   * @param earlier blocks of the same values when there were fewer; the full ones are those of this
+   * @param known blocks of the same values when there were fewer; the full ones are those of this
    *     pyramid
    */
-  final void build(Optional<Blocks> earlier) {
+  final void build(Optional<Blocks> known) {
+    Optional<Blocks> earlier = known.filter(blocks::isAlike);
+    earlier.ifPresent(
+        taken -> {
+          blocks.takeOver(taken);
+          move(taken, taken.base - blocks.base);
+        });
     for (int level = 0; level < levels.length; level++) {
-      int done = earlier.isPresent() ? take(earlier.get(), level) : 0;
-      for (int block = done; block < levels[level].length / longs; block++) {
-        A content = newTarget();
-        if (level == 0) {
-          addValues(block * Blocks.LEAF, Math.min(count, (block + 1) * Blocks.LEAF), content);
-        } else {
-          long[] below = levels[level - 1];
-          int end = Math.min(below.length, (block + 1) * Blocks.FAN * longs);
-          addBlocks(below, block * Blocks.FAN * longs, end, content);
-        }
-        set(levels[level], block * longs, content);
+      int done = earlier.isPresent() ? earlier.get().full(level) : 0;
+      if (level == 0) {
+        buildLeaves(done);
+      } else {
+        buildBlocks(level, done);
       }
     }
   }
 
-  /** Takes over the full blocks of a level and returns how many they are. */
-  private int take(Blocks earlier, int level) {
-    int full = blocks.takeOver(earlier, level);
-    move(levels[level], longs * full, 1L << Blocks.shift(level), earlier.base - blocks.base);
-    return full;
+  private void buildBlocks(int level, int done) {
+    long[] below = levels[level - 1];
+    for (int block = done; block < levels[level].length / longs; block++) {
+      A content = newTarget();
+      int end = Math.min(below.length, (block + 1) * Blocks.FAN * longs);
+      addBlocks(below, block * Blocks.FAN * longs, end, content);
+      setBlock(levels[level], block * longs, content);
+    }
   }
 
-  /**
-   * Makes blocks of an earlier pyramid what they are in this one.
-   *
-   * @param valuesOfBlock how many values each holds
-   * @param shift by how much distances have grown: the earlier base was larger
-   */
-  void move(long[] level, int to, long valuesOfBlock, long shift) {}
+  private void buildLeaves(int done) {
+    List<A> held = Stream.generate(this::newTarget).limit(Blocks.FAN).toList();
+    A content = newTarget();
+    for (int block = done; block < levels[0].length / longs; block++) {
+      int first = block * Blocks.FAN;
+      int behind = Math.min(leafCount, first + Blocks.FAN);
+      clear(content);
+      for (int leaf = first; leaf < behind; leaf++) {
+        setBefore(leaf, content);
+        A values = held.get(leaf - first);
+        clear(values);
+        addValues(leaf * Blocks.LEAF, blocks.endOf(leaf), values);
+        merge(values, content);
+      }
+      endBlock(block, behind, content);
+      setBlock(levels[0], block * longs, content);
+      clear(content);
+      for (int leaf = behind - 1; leaf >= first; leaf--) {
+        setBehind(leaf, content);
+        merge(held.get(leaf - first), content);
+      }
+    }
+  }
 
   /** Adds a stretch of values: two rests at each level, and what lies between at the highest. */
   final void gather(int from, int to, A target) {
-    int low = (from + Blocks.LEAF - 1) >> Blocks.LEAF_BITS;
-    int high = to == count ? (to + Blocks.LEAF - 1) >> Blocks.LEAF_BITS : to >> Blocks.LEAF_BITS;
-    if (levels.length == 0 || low >= high) {
+    int lowLeaf = (from + Blocks.LEAF - 1) >> Blocks.LEAF_BITS;
+    int highLeaf = to == count ? leafCount : to >> Blocks.LEAF_BITS;
+    int low = (lowLeaf + Blocks.FAN - 1) >> Blocks.FAN_BITS;
+    int high = (to == count ? leafCount + Blocks.FAN - 1 : highLeaf) >> Blocks.FAN_BITS;
+    if (levels.length == 0 || low > high) {
+      // Within one block.
       addValues(from, to, target);
       return;
     }
-    addValues(from, Math.min(count, low << Blocks.LEAF_BITS), target);
-    addValues(Math.min(count, high << Blocks.LEAF_BITS), to, target);
-    for (int level = 0; ; level++) {
+    addValues(from, Math.min(count, lowLeaf << Blocks.LEAF_BITS), target);
+    addValues(Math.min(count, highLeaf << Blocks.LEAF_BITS), to, target);
+    addSum(lowLeaf, highLeaf, target);
+    if (lowLeaf % Blocks.FAN != 0) {
+      addBehind(lowLeaf - 1, target);
+    }
+    if (high << Blocks.FAN_BITS < highLeaf) {
+      addBefore(highLeaf, target);
+    }
+    for (int level = 0; low < high; level++) {
       int lowAbove = (low + Blocks.FAN - 1) >> Blocks.FAN_BITS;
       int highAbove =
-          high * longs == levels[level].length
-              ? (high + Blocks.FAN - 1) >> Blocks.FAN_BITS
-              : high >> Blocks.FAN_BITS;
+          (high * longs == levels[level].length ? high + Blocks.FAN - 1 : high) >> Blocks.FAN_BITS;
       if (level + 1 == levels.length || lowAbove >= highAbove) {
         addBlocks(levels[level], low * longs, high * longs, target);
         return;
@@ -123,67 +179,5 @@ abstract sealed class Pyramid<A> permits IntegerPyramid, NumberPyramid {
       low = lowAbove;
       high = highAbove;
     }
-  }
-
-  /** Reads a value and the blocks around it, and returns something of all of them. */
-  final long readAhead(int place) {
-    if (levels.length < 2 || place >= count) {
-      return 0;
-    }
-    int first = (place >> (Blocks.LEAF_BITS + Blocks.FAN_BITS) << Blocks.FAN_BITS) * longs;
-    int last = Math.min(first + Blocks.FAN * longs, levels[0].length) - 1;
-    int above = (place >> (Blocks.LEAF_BITS + Blocks.FAN_BITS)) * longs;
-    return bitsAt(place) + levels[0][first] + levels[0][last] + levels[1][above];
-  }
-
-  final int firstPlace(int from, int to, boolean smallest, double wanted) {
-    int next = from;
-    while (next < to) {
-      int level = levelAt(next, to);
-      if (level < 0) {
-        int end = Math.min(to, (next | Blocks.LEAF - 1) + 1);
-        int place = find(next, end, wanted);
-        if (place >= 0) {
-          return place;
-        }
-        next = end;
-      } else if (extreme(level, next >> Blocks.shift(level), smallest) == wanted) {
-        return descend(level, next >> Blocks.shift(level), smallest, wanted);
-      } else {
-        next = endOf(level, next);
-      }
-    }
-    throw new IllegalArgumentException("No value of the stretch is " + wanted);
-  }
-
-  private int descend(int level, int block, boolean smallest, double wanted) {
-    int found = block;
-    for (int below = level - 1; below >= 0; below--) {
-      found *= Blocks.FAN;
-      while (extreme(below, found, smallest) != wanted) {
-        found++;
-      }
-    }
-    return find(found * Blocks.LEAF, Math.min(count, (found + 1) * Blocks.LEAF), wanted);
-  }
-
-  private double extreme(int level, int block, boolean smallest) {
-    return extreme(levels[level], longs * block, smallest);
-  }
-
-  /** Returns the level of the largest block that starts at a place and fits, or -1. */
-  private int levelAt(int place, int to) {
-    int level = -1;
-    while (level + 1 < levels.length
-        && (place & (1 << Blocks.shift(level + 1)) - 1) == 0
-        && endOf(level + 1, place) <= to) {
-      level++;
-    }
-    return level;
-  }
-
-  /** Returns the place behind a block that starts at a place. */
-  private int endOf(int level, int place) {
-    return (int) Math.min(count, (long) place + (1 << Blocks.shift(level)));
   }
 }

@@ -63,8 +63,8 @@ final class WholeColumn extends Column {
   }
 
   @Override
-  int longsOfBlock() {
-    return values.isNarrow() ? IntegerPyramid.LONGS : super.longsOfBlock();
+  long pyramidBytes() {
+    return values.isNarrow() ? IntegerPyramid.bytes(count()) : super.pyramidBytes();
   }
 
   @Override
