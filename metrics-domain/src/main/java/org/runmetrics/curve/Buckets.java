@@ -50,6 +50,7 @@ final class Buckets {
   }
 
   Curve curve() {
+    readAhead();
     for (int i = 0; i < pieces.all().size(); i++) {
       Piece piece = pieces.all().get(i);
       readAhead(piece, i);
@@ -70,6 +71,20 @@ final class Buckets {
     }
     close();
     return new Curve(x, y, new Curve.Bands(min, max));
+  }
+
+  /**
+   * Reads what leads to the values of all pieces before any is used.
+   *
+   * <p>From a piece to its values it is a chain of objects, each of which is found by the one
+   * before; of chains side by side memory answers one link each at once.
+   */
+  private void readAhead() {
+    long read = 0;
+    for (Piece piece : pieces.all()) {
+      read += piece.values().readAhead(piece.from());
+    }
+    lastRead = read;
   }
 
   /**
