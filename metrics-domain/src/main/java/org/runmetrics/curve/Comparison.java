@@ -17,20 +17,28 @@ public final class Comparison {
   /** The most points of all curves together. */
   public static final int MAX_POINTS = 2_000_000;
 
-  /** Takes the curves as they are drawn. */
+  /** How many curves of a run are drawn at once, so that what waits to be written stays small. */
+  private static final int CURVES_AT_ONCE = 8;
+
+  /** Makes of each curve what is taken of it, on the thread that draws it. */
   @FunctionalInterface
-  public interface Drawer<E extends Exception> {
+  public interface Form<T> {
     /**
-     * Takes the next curve.
+     * Returns what is taken of a curve.
      *
      * @param total how many values of the metric are in the range
      */
-    void draw(String run, Metric metric, long total, Curve curve) throws E;
+    T of(String run, Metric metric, long total, Curve curve);
+  }
+
+  /** Takes what was made of the next curve. */
+  @FunctionalInterface
+  public interface Taker<T, E extends Exception> {
+    /** Takes it. */
+    void take(T curve) throws E;
   }
 
   private record Run(String id, Table table, List<Metric> metrics) {}
-
-  private record Drawn(String run, Metric metric, long total, Curve curve) {}
 
   private final CurveQuery query;
   private final List<Run> runs;
@@ -78,26 +86,36 @@ public final class Comparison {
   /**
    * Draws all curves; a metric without a value on the axis has none.
    *
-   * @param threads draw the runs that come next
+   * @param threads draw the curves that come next
+   * @param taker takes them in the order of runs and metrics
    */
-  public <E extends Exception> void draw(DrawThreads threads, Drawer<E> drawer) throws E {
+  public <T, E extends Exception> void draw(DrawThreads threads, Form<T> form, Taker<T, E> taker)
+      throws E {
+    List<Callable<List<T>>> drawings = new ArrayList<>();
+    for (Run run : runs) {
+      for (int from = 0; from < run.metrics().size(); from += CURVES_AT_ONCE) {
+        int to = Math.min(run.metrics().size(), from + CURVES_AT_ONCE);
+        List<Metric> metrics = run.metrics().subList(from, to);
+        drawings.add(() -> draw(run, metrics, form));
+      }
+    }
     threads.inOrder(
-        runs.stream().<Callable<List<Drawn>>>map(run -> () -> draw(run)).toList(),
+        drawings,
         curves -> {
-          for (Drawn drawn : curves) {
-            drawer.draw(drawn.run(), drawn.metric(), drawn.total(), drawn.curve());
+          for (T curve : curves) {
+            taker.take(curve);
           }
         });
   }
 
-  private List<Drawn> draw(Run run) {
+  private <T> List<T> draw(Run run, List<Metric> metrics, Form<T> form) {
     RunRows rows = RunRows.of(run.table(), query);
     Borders borders = new Borders();
-    List<Drawn> curves = new ArrayList<>();
-    for (Metric metric : run.metrics()) {
+    List<T> curves = new ArrayList<>();
+    for (Metric metric : metrics) {
       Pieces pieces = Pieces.of(rows, query, metric.name());
       long total = pieces.total();
-      curves.add(new Drawn(run.id(), metric, total, draw(pieces, total, metric, borders)));
+      curves.add(form.of(run.id(), metric, total, draw(pieces, total, metric, borders)));
     }
     return curves;
   }

@@ -19,7 +19,6 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.runmetrics.event.Event;
 import org.runmetrics.json.Json;
-import org.runmetrics.series.Metric;
 import org.runmetrics.series.Series;
 import org.runmetrics.view.EventSeries;
 import org.runmetrics.view.Table;
@@ -193,7 +192,7 @@ class CurveProperties {
     List<Curve> curves = new ArrayList<>();
     try (DrawThreads threads = new DrawThreads(1)) {
       Comparison.of(query, Map.of("run", table), List.of(metric))
-          .draw(threads, (String run, Metric drawn, long total, Curve curve) -> curves.add(curve));
+          .draw(threads, (run, drawn, total, curve) -> curve, curves::add);
     }
     Numbers none = new Numbers(0);
     return curves.isEmpty() ? new Curve(none, none, Curve.Bands.NONE) : curves.get(0);

@@ -30,11 +30,28 @@ final class JsonOutput {
     this.buffer = new byte[bufferBytes];
   }
 
+  /** Writes something. */
+  @FunctionalInterface
+  interface Writer {
+    void write(JsonOutput output) throws IOException;
+  }
+
   /** Returns the text of a string in JSON, with its quotes. */
   static byte[] encode(String text) {
+    return text(SMALL_BUFFER_BYTES, output -> output.string(text));
+  }
+
+  /** Returns what a writer writes. */
+  static byte[] text(Writer writer) {
+    return text(BUFFER_BYTES, writer);
+  }
+
+  private static byte[] text(int bufferBytes, Writer writer) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    JsonOutput output = new JsonOutput(bytes, bufferBytes);
     try {
-      new JsonOutput(bytes, SMALL_BUFFER_BYTES).string(text).flush();
+      writer.write(output);
+      output.flush();
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }

@@ -6,7 +6,7 @@ import org.runmetrics.curve.Curve;
 import org.runmetrics.curve.Numbers;
 import org.runmetrics.series.Metric;
 
-/** Streams series as JSON, curve by curve as they are drawn. */
+/** Streams series as JSON, curve by curve as they are drawn and written by many threads. */
 final class SeriesWriter {
   private SeriesWriter() {}
 
@@ -20,15 +20,20 @@ final class SeriesWriter {
         .comparison()
         .draw(
             answer.threads(),
-            (run, metric, total, curve) -> {
-              output.raw(first[0] ? "" : ",");
+            SeriesWriter::text,
+            curve -> {
+              output.raw(first[0] ? "" : ",").bytes(curve);
               first[0] = false;
-              write(run, metric, total, curve, output);
             });
     output.raw("],\"missing\":{\"runs\":").strings(answer.missingRuns());
     output.raw(",\"metrics\":").strings(answer.comparison().missingMetrics());
     output.raw("},\"truncated\":").raw(Boolean.toString(answer.comparison().isTruncated()));
     output.raw("}").flush();
+  }
+
+  /** Returns the text of a curve, made by the thread that draws it: one alone would lag behind. */
+  private static byte[] text(String run, Metric metric, long total, Curve curve) {
+    return JsonOutput.text(output -> write(run, metric, total, curve, output));
   }
 
   private static void write(String run, Metric metric, long total, Curve curve, JsonOutput output)
