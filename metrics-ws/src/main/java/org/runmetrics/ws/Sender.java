@@ -120,6 +120,7 @@ final class Sender {
     } catch (RuntimeException gone) {
       LOGGER.log(Level.DEBUG, "Cannot ask for a client", gone);
       ended = true;
+      wake.run();
       return false;
     } finally {
       handing.unlock();
