@@ -2,16 +2,72 @@ package org.runmetrics.web;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The copy of an answer, sent as the answer itself was.
  *
- * @param body what was sent
+ * <p>Kept in blocks: an array of megabytes is allocated apart from all others, and the more data
+ * the cache holds, the more surely each such allocation makes the garbage collector mark it all.
  */
-@SuppressWarnings("ArrayRecordComponent")
-record KeptAnswer(byte[] body) implements StreamedAnswer {
+final class KeptAnswer implements StreamedAnswer {
+  private final List<byte[]> blocks;
+  private final int length;
+
+  private KeptAnswer(List<byte[]> blocks, int length) {
+    this.blocks = List.copyOf(blocks);
+    this.length = length;
+  }
+
+  /** Returns how many bytes were sent. */
+  int length() {
+    return length;
+  }
+
   @Override
   public void write(OutputStream stream) throws IOException {
-    stream.write(body);
+    int rest = length;
+    for (byte[] block : blocks) {
+      stream.write(block, 0, Math.min(rest, block.length));
+      rest -= block.length;
+    }
+  }
+
+  /** Takes the copy while the answer is sent. */
+  static final class Builder {
+    private static final int MIN_BLOCK_BYTES = 1 << 10;
+    private static final int MAX_BLOCK_BYTES = 64 << 10;
+
+    private final List<byte[]> blocks = new ArrayList<>();
+    private byte[] last = {};
+    private int lengthOfLast;
+    private int length;
+
+    int length() {
+      return length;
+    }
+
+    void add(byte[] bytes, int from, int count) {
+      int at = from;
+      for (int rest = count; rest > 0; ) {
+        if (lengthOfLast == last.length) {
+          // As long as all before, so that a small answer does not take a large block.
+          last = new byte[Math.max(MIN_BLOCK_BYTES, Math.min(MAX_BLOCK_BYTES, length + rest))];
+          lengthOfLast = 0;
+          blocks.add(last);
+        }
+        int part = Math.min(rest, last.length - lengthOfLast);
+        System.arraycopy(bytes, at, last, lengthOfLast, part);
+        lengthOfLast += part;
+        length += part;
+        at += part;
+        rest -= part;
+      }
+    }
+
+    KeptAnswer build() {
+      return new KeptAnswer(blocks, length);
+    }
   }
 }

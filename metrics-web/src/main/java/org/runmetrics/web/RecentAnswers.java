@@ -27,8 +27,7 @@ class RecentAnswers {
   /** What an entry takes besides its body. */
   private static final int OVERHEAD_BYTES = 1024;
 
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Answer(byte[] body, MultivaluedMap<String, Object> headers) {}
+  private record Answer(KeptAnswer body, MultivaluedMap<String, Object> headers) {}
 
   private final long maxBytes = Math.min(MAX_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
 
@@ -41,8 +40,7 @@ class RecentAnswers {
   Response.ResponseBuilder get(Revision revision, Supplier<Response.ResponseBuilder> source) {
     Optional<Answer> known = find(revision);
     if (known.isPresent()) {
-      return Response.ok(new KeptAnswer(known.get().body()))
-          .replaceAll(copy(known.get().headers()));
+      return Response.ok(known.get().body()).replaceAll(copy(known.get().headers()));
     }
     Response made = source.get().build();
     if (!(made.getEntity() instanceof StreamedAnswer answer)) {
@@ -63,9 +61,9 @@ class RecentAnswers {
     if (answers.putIfAbsent(revision, answer) != null) {
       return;
     }
-    bytes += answer.body().length + OVERHEAD_BYTES;
+    bytes += answer.body().length() + OVERHEAD_BYTES;
     for (Iterator<Answer> eldest = answers.values().iterator(); bytes > maxBytes; ) {
-      bytes -= eldest.next().body().length + OVERHEAD_BYTES;
+      bytes -= eldest.next().body().length() + OVERHEAD_BYTES;
       eldest.remove();
     }
   }

@@ -1,6 +1,5 @@
 package org.runmetrics.web;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.Consumer;
@@ -12,7 +11,7 @@ import java.util.function.Consumer;
  * @param maxBytes the longest copy
  * @param keeper takes the copy of what was sent as a whole
  */
-record RecordedAnswer(StreamedAnswer answer, int maxBytes, Consumer<byte[]> keeper)
+record RecordedAnswer(StreamedAnswer answer, int maxBytes, Consumer<KeptAnswer> keeper)
     implements StreamedAnswer {
 
   @Override
@@ -20,14 +19,14 @@ record RecordedAnswer(StreamedAnswer answer, int maxBytes, Consumer<byte[]> keep
     Recorder recorder = new Recorder(stream);
     answer.write(recorder);
     if (recorder.isWhole) {
-      keeper.accept(recorder.copy.toByteArray());
+      keeper.accept(recorder.copy.build());
     }
   }
 
   /** Sends and copies. */
   private final class Recorder extends OutputStream {
     private final OutputStream client;
-    private ByteArrayOutputStream copy = new ByteArrayOutputStream();
+    private KeptAnswer.Builder copy = new KeptAnswer.Builder();
     private boolean isWhole = true;
 
     Recorder(OutputStream client) {
@@ -42,11 +41,11 @@ record RecordedAnswer(StreamedAnswer answer, int maxBytes, Consumer<byte[]> keep
     @Override
     public void write(byte[] bytes, int from, int length) throws IOException {
       client.write(bytes, from, length);
-      if (isWhole && copy.size() + length <= maxBytes) {
-        copy.write(bytes, from, length);
+      if (isWhole && copy.length() + length <= maxBytes) {
+        copy.add(bytes, from, length);
       } else {
         isWhole = false;
-        copy = new ByteArrayOutputStream(0);
+        copy = new KeptAnswer.Builder();
       }
     }
 
