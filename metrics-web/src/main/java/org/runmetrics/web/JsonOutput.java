@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.runmetrics.json.Scaled;
 
@@ -41,21 +42,24 @@ final class JsonOutput {
     return text(SMALL_BUFFER_BYTES, output -> output.string(text));
   }
 
-  /** Returns what a writer writes. */
-  static byte[] text(Writer writer) {
-    return text(BUFFER_BYTES, writer);
-  }
-
-  private static byte[] text(int bufferBytes, Writer writer) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    JsonOutput output = new JsonOutput(bytes, bufferBytes);
+  /**
+   * Returns what a writer writes.
+   *
+   * @param roomBytes about how much that is, and rather more: what does not fit is copied again
+   */
+  static byte[] text(int roomBytes, Writer writer) {
+    ByteArrayOutputStream begin = new ByteArrayOutputStream(0);
+    JsonOutput output = new JsonOutput(begin, roomBytes);
     try {
       writer.write(output);
+      if (begin.size() == 0) {
+        return Arrays.copyOf(output.buffer, output.length);
+      }
       output.flush();
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
-    return bytes.toByteArray();
+    return begin.toByteArray();
   }
 
   /** Writes ASCII text as it is. */

@@ -8,6 +8,11 @@ import org.runmetrics.series.Metric;
 
 /** Streams series as JSON, curve by curve as they are drawn and written by many threads. */
 final class SeriesWriter {
+  /** About the most that a curve takes besides its points, and what each of those takes. */
+  private static final int FRAME_BYTES = 1 << 10;
+
+  private static final int POINT_BYTES = 64;
+
   private SeriesWriter() {}
 
   static void write(SeriesAnswer answer, OutputStream stream) throws IOException {
@@ -33,7 +38,8 @@ final class SeriesWriter {
 
   /** Returns the text of a curve, made by the thread that draws it: one alone would lag behind. */
   private static byte[] text(String run, Metric metric, long total, Curve curve) {
-    return JsonOutput.text(output -> write(run, metric, total, curve, output));
+    int room = FRAME_BYTES + POINT_BYTES * curve.x().count();
+    return JsonOutput.text(room, output -> write(run, metric, total, curve, output));
   }
 
   private static void write(String run, Metric metric, long total, Curve curve, JsonOutput output)
