@@ -1,6 +1,7 @@
 package org.runmetrics.web;
 
 import java.math.BigInteger;
+import org.runmetrics.json.Scaled;
 
 /**
  * The shortest decimal that reads as the same double, as Python's {@code repr} writes it.
@@ -19,10 +20,21 @@ final class ShortestDecimal {
 
   private static final long HIDDEN_BIT = 1L << 52;
 
+  private static final int FEW_DECIMALS = 7;
+
   private ShortestDecimal() {}
 
   /** Writes a finite double and returns the position behind it; see {@link DecimalText}. */
   static int write(double value, byte[] target, int start) {
+    // Most that are logged are rounded to a few decimals, which costs less to find out.
+    long digits = Scaled.digits(value, FEW_DECIMALS);
+    if (digits > -DecimalText.MAX_DIGITS && digits < DecimalText.MAX_DIGITS) {
+      return DecimalText.scaled(digits, FEW_DECIMALS, target, start);
+    }
+    return shortest(value, target, start);
+  }
+
+  private static int shortest(double value, byte[] target, int start) {
     long bits = Double.doubleToRawLongBits(value);
     int position = start;
     if (bits < 0) {
