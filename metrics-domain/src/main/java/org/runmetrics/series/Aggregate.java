@@ -11,6 +11,12 @@ public final class Aggregate {
   /** Up to here a double holds every integer, beyond it several integers may be one double. */
   public static final double MAX_EXACT = Scaled.MAX_DIGITS;
 
+  /** The bits that are set in what is not finite. */
+  private static final long EXPONENT = 0x7FFL << 52;
+
+  /** What integers are gathered in before they are told as doubles. */
+  final Distances distances = new Distances();
+
   private long values;
   private long finite;
   private double sum;
@@ -64,6 +70,32 @@ public final class Aggregate {
       min = Math.min(min, number);
       max = Math.max(max, number);
     }
+  }
+
+  /** Adds doubles by their bits, side by side. */
+  void add(long[] bits, int from, int to) {
+    // As integers of the same order: of those the processor takes the smaller one without a branch.
+    long smallest = Long.MAX_VALUE;
+    long largest = Long.MIN_VALUE;
+    long before = finite;
+    for (int i = from; i < to; i++) {
+      if ((bits[i] & EXPONENT) != EXPONENT) {
+        finite++;
+        sum += Double.longBitsToDouble(bits[i]);
+        smallest = Math.min(smallest, ordered(bits[i]));
+        largest = Math.max(largest, ordered(bits[i]));
+      }
+    }
+    values += to - from;
+    if (finite > before) {
+      min = Math.min(min, Double.longBitsToDouble(ordered(smallest)));
+      max = Math.max(max, Double.longBitsToDouble(ordered(largest)));
+    }
+  }
+
+  /** Makes of a double's bits a number of the same order, and of that the bits again. */
+  private static long ordered(long bits) {
+    return bits ^ (bits >> 63 & Long.MAX_VALUE);
   }
 
   void add(long moreValues, long moreFinite, double moreSum, double otherMin, double otherMax) {

@@ -61,9 +61,7 @@ final class DoubleColumn extends Column {
 
   @Override
   void addValues(int from, int to, Aggregate target) {
-    for (int i = from; i < to; i++) {
-      target.add(Double.longBitsToDouble(bits[i]));
-    }
+    target.add(bits, from, to);
   }
 
   @Override

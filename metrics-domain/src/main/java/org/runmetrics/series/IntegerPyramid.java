@@ -51,7 +51,8 @@ final class IntegerPyramid extends Pyramid<Distances> {
     if (from >= to) {
       return;
     }
-    Distances found = new Distances();
+    Distances found = target.distances;
+    found.clear();
     gather(from, to, found);
     int added = to - from;
     target.add(
