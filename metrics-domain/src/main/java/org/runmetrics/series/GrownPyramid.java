@@ -11,7 +11,11 @@ import java.util.function.Function;
  * threads: two that build it at once build the same.
  */
 final class GrownPyramid {
-  private volatile Optional<Pyramid<?>> whole = Optional.empty();
+  /** Stands for a pyramid that is not built; an Optional would be one more way through memory. */
+  private static final Pyramid<?> NONE =
+      IntegerPyramid.of(Integers.of(new long[0], 0), 0, Optional.empty());
+
+  private volatile Pyramid<?> whole = NONE;
 
   /** The blocks of the first values, until there are those of all. */
   private volatile Optional<Blocks> first = Optional.empty();
@@ -22,13 +26,13 @@ final class GrownPyramid {
    * @param builder makes it, from the blocks of the first values if there are any
    */
   Pyramid<?> get(Function<Optional<Blocks>, Pyramid<?>> builder) {
-    Optional<Pyramid<?>> built = whole;
-    if (built.isEmpty()) {
-      built = Optional.of(builder.apply(first));
+    Pyramid<?> built = whole;
+    if (built == NONE) {
+      built = builder.apply(first);
       whole = built;
       first = Optional.empty();
     }
-    return built.orElseThrow();
+    return built;
   }
 
   /** Takes the blocks of the first values. */
@@ -40,7 +44,7 @@ final class GrownPyramid {
   Optional<Blocks> soFar() {
     // In this order, so that one of both is found while another thread builds.
     Optional<Blocks> part = first;
-    Optional<Pyramid<?>> built = whole;
-    return built.isPresent() ? built.map(pyramid -> pyramid.blocks) : part;
+    Pyramid<?> built = whole;
+    return built == NONE ? part : Optional.of(built.blocks);
   }
 }

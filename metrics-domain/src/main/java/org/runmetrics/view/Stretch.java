@@ -157,14 +157,15 @@ public final class Stretch {
   }
 
   private static Stretch of(List<SegmentSummary> segments, Series series, Axis axis, long row) {
-    long min = segments.stream().mapToLong(segment -> segment.span(axis).min()).min().orElse(0);
-    long max = segments.stream().mapToLong(segment -> segment.span(axis).max()).max().orElse(0);
     SegmentSummary first = segments.get(0);
     Span span = first.span(axis);
     boolean inOrder = span.order() == Span.Order.ASCENDING && span.count() == first.rows();
     if (segments.size() == 1 && inOrder) {
-      return new Stretch(axis, () -> series.segment(first), row, first.rows(), min, max);
+      return new Stretch(
+          axis, () -> series.segment(first), row, first.rows(), span.min(), span.max());
     }
+    long min = segments.stream().mapToLong(segment -> segment.span(axis).min()).min().orElse(0);
+    long max = segments.stream().mapToLong(segment -> segment.span(axis).max()).max().orElse(0);
     List<SegmentSummary> parts =
         segments.stream().sorted(Comparator.comparingLong(SegmentSummary::from)).toList();
     Supplier<Segment> merged = () -> series.merged(parts, axis, () -> merge(parts, series, axis));
