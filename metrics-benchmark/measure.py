@@ -181,18 +181,20 @@ def queries(storage):
     hundred = [storage.run(f"hundred-{i}", storage.middle) for i in range(10)]
     long = [storage.run(f"long-{i}", storage.long) for i in range(10)]
     names = "loss,acc,top5,lr,grad_norm,weight_norm,imgs_per_s,gpu_mem_mb"
+    kinds = {}
     for title, runs_asked in ("1M", long), ("100k", hundred):
-        for kind, path, times in (
-            ("downsample=1000", f"/api/runs/{runs_asked[0]}/metrics_step?downsample=%d", 150),
-            ("series, 10 runs x 8 metrics x 800 points", f"/api/v2/series?runs={','.join(runs_asked)}&metrics={names}&points=%d", 60),
-        ):
-            base = 1000 if times == 150 else 800
-            for i in range(3 * times):
-                # Other queries of the kind: the same again is answered without the work to be warmed up.
-                server.get(path % (base - i))
-            new = [server.get(path % (base + 1 + i))[1] for i in range(times)]
-            again = [server.get(path % base)[1] for _ in range(times)]
-            print(f"{kind} of {title} steps: new {median(new):.1f} ms, again {median(again):.1f} ms")
+        kinds[f"downsample=1000 of {title} steps"] = (1000, f"/api/runs/{runs_asked[0]}/metrics_step?downsample=%d")
+        kinds[f"series, 10 runs x 8 metrics x 800 points of {title} steps"] = (800, f"/api/v2/series?runs={','.join(runs_asked)}&metrics={names}&points=%d")
+    new = {title: [] for title in kinds}
+    for i in range(300):
+        for title, (base, path) in kinds.items():
+            # Long and short runs in turn, so that a slow minute is one for both. The first ones warm up, as queries that
+            # were asked before would not: those are answered without the work.
+            new[title].append(server.get(path % (base - 150 + i))[1])
+    for title, (base, path) in kinds.items():
+        server.get(path % base)
+        again = [server.get(path % base)[1] for _ in range(100)]
+        print(f"{title}: new {median(new[title][200:]):.1f} ms (10 % {median(new[title][200:], 0.1):.1f}), again {median(again):.1f} ms")
     print(f"health: {median([server.get('/api/health')[1] for _ in range(200)]):.1f} ms")
     server.stop()
 
