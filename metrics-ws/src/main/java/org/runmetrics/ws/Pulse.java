@@ -16,7 +16,7 @@ final class Pulse {
   /** What a look finds. */
   enum Finding {
     WELL,
-    /** The connection has taken nothing for long. */
+    /** The connection has taken nothing for long, and perhaps nothing was heard. */
     STUCK,
     /** Nothing was heard since the look before the last, though it was pinged. */
     SILENT
@@ -66,6 +66,10 @@ final class Pulse {
     if (full.isPresent() && System.nanoTime() - full.getAsLong() > patience.toNanos()) {
       return Finding.STUCK;
     }
-    return silent && before ? Finding.SILENT : Finding.WELL;
+    if (silent && before) {
+      // Who takes nothing has not got the pings either, and may come back.
+      return full.isPresent() ? Finding.STUCK : Finding.SILENT;
+    }
+    return Finding.WELL;
   }
 }
