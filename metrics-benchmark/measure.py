@@ -4,8 +4,8 @@
     mvn -q -DskipTests package && python3 metrics-benchmark/measure.py
 
 Writes runs of its own into a temporary folder (2 GB, removed at the end), starts the runnable jar
-on a free port of this machine, and needs nothing but Python and curl. Takes about ten minutes; name
-parts to take fewer: answers, growth, restart, queries, neighbours, stream, runs, memory.
+on a free port of this machine, and needs nothing but Python and curl. Takes about twelve minutes;
+name parts to take fewer: answers, growth, restart, queries, neighbours, stream, runs, idle, memory.
 """
 import json, math, os, random, selectors, shutil, socket, subprocess, sys, tempfile, time
 
@@ -91,6 +91,25 @@ class Server:
     def resident(self):
         with open(f"/proc/{self.process.pid}/status") as status:
             return next(int(entry.split()[1]) // 1024 for entry in status if entry.startswith("VmHWM"))
+
+    def cpu(self, seconds):
+        """Returns the share of one core that the server takes while nothing happens."""
+        def used():
+            with open(f"/proc/{self.process.pid}/stat") as stat:
+                fields = stat.read().rsplit(")", 1)[1].split()
+            return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        before = used()
+        time.sleep(seconds)
+        return (used() - before) / seconds * 100
+
+    def listen(self, path, *headers):
+        """Opens a stream or a socket, which is never read again."""
+        connection = socket.create_connection(("127.0.0.1", self.port))
+        lines = f"GET {path} HTTP/1.1", "Host: localhost", *headers, "", ""
+        connection.sendall("\r\n".join(lines).encode())
+        answer = connection.recv(1 << 16)
+        assert answer.startswith((b"HTTP/1.1 200", b"HTTP/1.1 101")), answer[:100]
+        return connection
 
     def stop(self):
         self.process.terminate()
@@ -248,17 +267,63 @@ def stream(storage):
     server.stop()
 
 
-def runs(storage):
+def many_runs(storage):
     root = os.path.join(os.path.dirname(storage.root), "many")
+    if os.path.exists(root):
+        return root
     for i in range(4000):
         folder = os.path.join(root, "runs", f"group{i % 8}", f"run-{i:04}")
         os.makedirs(folder)
         for name, value in ("meta", {"created_at": START + i, "pid": i, "tags": ["a"]}), ("status", {"status": "finished"}), ("summary", {"best_metric_name": "acc", "best_metric_value": i / 4000}):
             with open(os.path.join(folder, name + ".json"), "w") as file:
                 json.dump(value, file)
-    server = Server(root)
+    return root
+
+
+def runs(storage):
+    server = Server(many_runs(storage))
     times = [server.get("/api/runs")[1] for _ in range(400)][200:]
     print(f"list of 4000 runs: median {median(times):.1f} ms, 99 % {median(times, 0.99):.1f} ms")
+    server.stop()
+
+
+def idle(storage):
+    """What listening costs while nothing is written: looks at files, looks at the list of runs."""
+    root = os.path.join(os.path.dirname(storage.root), "quiet")
+    for i in range(1000):
+        folder = os.path.join(root, "runs", "bench", f"quiet-{i}")
+        os.makedirs(folder)
+        with open(os.path.join(folder, "status.json"), "w") as file:
+            json.dump({"status": "running"}, file)
+        for name in "events.jsonl", "logs.txt":
+            with open(os.path.join(folder, name), "w") as file:
+                file.write("{}\n")
+    upgrade = "Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Version: 13"
+    for milliseconds in 1000, 100:
+        settings = {"METRICS_POLL_MILLISECONDS": str(milliseconds), "METRICS_WEBSOCKET_PER_CLIENT": "2000", "METRICS_STREAM_PER_CLIENT": "2000"}
+        server = Server(root, **settings)
+        for _ in range(200):
+            server.get("/api/runs")
+        nobody = server.cpu(5)
+        held = [server.listen(f"/api/runs/quiet-{i}/logs/ws", *upgrade) for i in range(1000)]
+        time.sleep(5)
+        logs = server.cpu(10)
+        for connection in held:
+            connection.close()
+        time.sleep(3)
+        left = server.cpu(5)
+        held = [server.listen(f"/api/runs/quiet-{i}/metrics_step/stream") for i in range(1000)]
+        time.sleep(5)
+        print(f"a look each {milliseconds} ms: CPU with nobody {nobody:.1f} %, with listeners of 1000 logs {logs:.1f} %, when they left {left:.1f} %, with listeners of 1000 runs' metrics {server.cpu(10):.1f} %")
+        server.stop()
+    server = Server(many_runs(storage))
+    for _ in range(200):
+        server.get("/api/runs")
+    nobody = server.cpu(5)
+    held = server.listen("/api/runs/stream")
+    time.sleep(3)
+    print(f"the list of 4000 runs: CPU with nobody {nobody:.1f} %, with a listener {server.cpu(10):.1f} %")
+    held.close()
     server.stop()
 
 
@@ -276,7 +341,7 @@ def memory(storage):
 
 
 def main():
-    parts = [answers, growth, restart, queries, neighbours, stream, runs, memory]
+    parts = [answers, growth, restart, queries, neighbours, stream, runs, idle, memory]
     chosen = sys.argv[1:] or [part.__name__ for part in parts]
     folder = tempfile.mkdtemp(prefix="runmetrics-measure-")
     try:
