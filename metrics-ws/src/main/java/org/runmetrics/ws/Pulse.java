@@ -32,6 +32,9 @@ final class Pulse {
   /** Whether nothing was heard between the last two looks. */
   private boolean doubted;
 
+  /** Whether the connection took nothing at the last look. */
+  private boolean full;
+
   Pulse(Duration patience) {
     this.patience = patience;
   }
@@ -62,13 +65,15 @@ final class Pulse {
     alive = false;
     doubted = silent;
     controls.set(0);
-    OptionalLong full = fullSince;
-    if (full.isPresent() && System.nanoTime() - full.getAsLong() > patience.toNanos()) {
+    OptionalLong since = fullSince;
+    boolean stillFull = full && since.isPresent();
+    full = since.isPresent();
+    if (since.isPresent() && System.nanoTime() - since.getAsLong() > patience.toNanos()) {
       return Finding.STUCK;
     }
     if (silent && before) {
-      // Who takes nothing has not got the pings either, and may come back.
-      return full.isPresent() ? Finding.STUCK : Finding.SILENT;
+      // Who took nothing has not got the pings either, and may come back.
+      return stillFull ? Finding.STUCK : Finding.SILENT;
     }
     return Finding.WELL;
   }

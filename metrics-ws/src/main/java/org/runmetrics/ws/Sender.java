@@ -32,7 +32,6 @@ final class Sender {
   private final WebConnection connection;
   private final ServletOutputStream output;
 
-  private final Duration patience;
   private final Pulse pulse;
 
   /** Asks for a call of {@link #send}. */
@@ -65,7 +64,6 @@ final class Sender {
   Sender(WebConnection connection, Duration patience, Runnable wake) throws IOException {
     this.connection = connection;
     this.output = connection.getOutputStream();
-    this.patience = patience;
     this.pulse = new Pulse(patience);
     this.wake = wake;
   }
@@ -155,8 +153,7 @@ final class Sender {
       return;
     }
     switch (pulse.look()) {
-      case STUCK ->
-          close(Goodbye.later("Nothing was read for " + Math.max(1, patience.toSeconds()) + " s"));
+      case STUCK -> close(Goodbye.later("Nothing was read"));
       case SILENT -> {
         needsNoAnswer = true;
         close(Goodbye.leaving("No answer"));

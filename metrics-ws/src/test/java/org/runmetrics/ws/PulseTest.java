@@ -34,6 +34,15 @@ class PulseTest {
   }
 
   @Test
+  void a_client_that_took_all_until_just_now_has_got_the_pings() {
+    pulse.ready(true);
+    assertThat(pulse.look()).isEqualTo(Pulse.Finding.WELL);
+    assertThat(pulse.look()).isEqualTo(Pulse.Finding.WELL);
+    pulse.ready(false);
+    assertThat(pulse.look()).isEqualTo(Pulse.Finding.SILENT);
+  }
+
+  @Test
   void a_client_that_takes_something_at_last_may_stay() {
     pulse.ready(false);
     for (int i = 0; i < 2; i++) {
