@@ -3,11 +3,10 @@ package org.runmetrics.web;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 
 /** Makes events whose data is JSON in one line. */
 record Events(Sse sse) {
+  private static final int OBJECT_BYTES = 128;
 
   /** Returns an event that only tells where a client is, which browsers keep to themselves. */
   OutboundSseEvent place(String id) {
@@ -30,10 +29,9 @@ record Events(Sse sse) {
   }
 
   /** Returns an object with one text. */
-  static byte[] object(String name, String text) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    new JsonOutput(bytes).raw("{").string(name).raw(":").string(text).raw("}").flush();
-    return bytes.toByteArray();
+  static byte[] object(String name, String text) {
+    return JsonOutput.text(
+        OBJECT_BYTES, output -> output.raw("{").string(name).raw(":").string(text).raw("}"));
   }
 
   private OutboundSseEvent.Builder builder(String name, byte[] json) {

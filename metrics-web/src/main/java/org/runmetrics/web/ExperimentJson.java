@@ -1,8 +1,6 @@
 package org.runmetrics.web;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.OptionalLong;
 import org.runmetrics.run.RunInfo;
 import org.runmetrics.run.RunPage;
@@ -18,25 +16,23 @@ final class ExperimentJson {
    * @param nanoseconds how long it took to find
    */
   static byte[] page(RunPage page, long nanoseconds) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      JsonOutput output = new JsonOutput(bytes).raw("{\"experiments\":[");
-      boolean first = true;
-      for (RunInfo run : page.runs()) {
-        output.raw(first ? "" : ",");
-        RunJson.write(run, output);
-        first = false;
-      }
-      output.raw("],\"total\":").whole(page.total());
-      output.raw(",\"page\":").whole(page.number());
-      output.raw(",\"per_page\":").whole(page.size());
-      output.raw(",\"has_next\":").raw(Boolean.toString(page.hasNext()));
-      output.raw(",\"has_prev\":").raw(Boolean.toString(page.hasPrevious()));
-      output.raw(",\"query_time_ms\":").decimal(milliseconds(nanoseconds)).raw("}").flush();
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    return bytes.toByteArray();
+    return JsonOutput.text(
+        RunJson.ROOM_BYTES * (page.runs().size() + 1),
+        output -> {
+          output.raw("{\"experiments\":[");
+          boolean first = true;
+          for (RunInfo run : page.runs()) {
+            output.raw(first ? "" : ",");
+            RunJson.write(run, output);
+            first = false;
+          }
+          output.raw("],\"total\":").whole(page.total());
+          output.raw(",\"page\":").whole(page.number());
+          output.raw(",\"per_page\":").whole(page.size());
+          output.raw(",\"has_next\":").raw(Boolean.toString(page.hasNext()));
+          output.raw(",\"has_prev\":").raw(Boolean.toString(page.hasPrevious()));
+          output.raw(",\"query_time_ms\":").decimal(milliseconds(nanoseconds)).raw("}");
+        });
   }
 
   /**
@@ -46,22 +42,20 @@ final class ExperimentJson {
    * @param files how many files the run holds
    */
   static byte[] detail(RunInfo run, MetricsSummary summary, boolean environment, int files) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      JsonOutput output = new JsonOutput(bytes).raw("{\"experiment\":");
-      RunJson.write(run, output);
-      output.raw(",\"metrics_summary\":{\"total_data_points\":").whole(summary.dataPoints());
-      output.raw(",\"available_metrics\":").strings(summary.metrics());
-      output.raw(",\"step_range\":{\"min\":");
-      whole(summary.minStep(), output);
-      output.raw(",\"max\":");
-      whole(summary.maxStep(), output);
-      output.raw("}},\"environment_available\":").raw(Boolean.toString(environment));
-      output.raw(",\"file_count\":").whole(files).raw("}").flush();
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    return bytes.toByteArray();
+    return JsonOutput.text(
+        RunJson.ROOM_BYTES,
+        output -> {
+          output.raw("{\"experiment\":");
+          RunJson.write(run, output);
+          output.raw(",\"metrics_summary\":{\"total_data_points\":").whole(summary.dataPoints());
+          output.raw(",\"available_metrics\":").strings(summary.metrics());
+          output.raw(",\"step_range\":{\"min\":");
+          whole(summary.minStep(), output);
+          output.raw(",\"max\":");
+          whole(summary.maxStep(), output);
+          output.raw("}},\"environment_available\":").raw(Boolean.toString(environment));
+          output.raw(",\"file_count\":").whole(files).raw("}");
+        });
   }
 
   private static void whole(OptionalLong value, JsonOutput output) throws IOException {

@@ -1,7 +1,6 @@
 package org.runmetrics.web;
 
 import jakarta.ws.rs.sse.OutboundSseEvent;
-import java.io.IOException;
 import java.util.Optional;
 import org.runmetrics.live.MetricsChange;
 import org.runmetrics.view.Rows;
@@ -32,7 +31,7 @@ final class MetricsEvents {
   }
 
   /** Takes the next event, if there is one left. */
-  Optional<OutboundSseEvent> next() throws IOException {
+  Optional<OutboundSseEvent> next() {
     if (change.reset() && !resetTold) {
       resetTold = true;
       return Optional.of(
@@ -50,7 +49,7 @@ final class MetricsEvents {
     return Optional.empty();
   }
 
-  private OutboundSseEvent rows() throws IOException {
+  private OutboundSseEvent rows() {
     Rows rows = change.rows();
     long from = rowsTold;
     long most = Math.max(1, MAX_CELLS / (change.table().metrics().size() + 1));

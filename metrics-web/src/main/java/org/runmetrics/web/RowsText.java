@@ -1,8 +1,6 @@
 package org.runmetrics.web;
 
 import jakarta.inject.Singleton;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
@@ -22,13 +20,18 @@ class RowsText {
       JsonDialect.ofRows(
           Axis.STEP.columnName(), ",", "", new TableFormat(TableFormat.Layout.JSON, false, false));
 
+  /** About what columns' names take, and a cell with its name. */
+  private static final int FRAME_BYTES = 1 << 10;
+
+  private static final long CELL_BYTES = 40;
+
   private final Map<MetricsChange, Once> written = new WeakHashMap<>();
 
   /** Must not refer to the change, which would then be kept for ever. */
   private static final class Once {
     private Optional<byte[]> text = Optional.empty();
 
-    synchronized byte[] text(Table table, Rows rows) throws IOException {
+    synchronized byte[] text(Table table, Rows rows) {
       if (text.isEmpty()) {
         text = Optional.of(write(table, rows));
       }
@@ -37,7 +40,7 @@ class RowsText {
   }
 
   /** Returns all rows of a change. */
-  byte[] all(MetricsChange change) throws IOException {
+  byte[] all(MetricsChange change) {
     Once once;
     synchronized (written) {
       once = written.computeIfAbsent(change, unknown -> new Once());
@@ -46,13 +49,15 @@ class RowsText {
   }
 
   /** Writes rows with the names of their columns. */
-  static byte[] write(Table table, Rows rows) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    JsonOutput output = new JsonOutput(bytes);
-    TableWriter.writeColumns(table, output);
-    output.raw(",\"rows\":[");
-    new RowWriter(table, rows, DIALECT, output).write();
-    output.raw("]}").flush();
-    return bytes.toByteArray();
+  static byte[] write(Table table, Rows rows) {
+    long cells = rows.count() * (table.metrics().size() + 1);
+    return JsonOutput.text(
+        (int) Math.min(Integer.MAX_VALUE, FRAME_BYTES + CELL_BYTES * cells),
+        output -> {
+          TableWriter.writeColumns(table, output);
+          output.raw(",\"rows\":[");
+          new RowWriter(table, rows, DIALECT, output).write();
+          output.raw("]}");
+        });
   }
 }

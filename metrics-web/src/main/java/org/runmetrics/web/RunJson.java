@@ -1,14 +1,15 @@
 package org.runmetrics.web;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.runmetrics.run.RunInfo;
 
 /** A run as the list and the detail show it. */
 final class RunJson {
+  /** About what a run takes, and rather more; see {@link JsonOutput#text}. */
+  static final int ROOM_BYTES = 1 << 10;
+
   private final JsonOutput output;
 
   private RunJson(JsonOutput output) {
@@ -24,15 +25,13 @@ final class RunJson {
 
   /** Returns a run as the detail shows it. */
   static byte[] detail(RunInfo run, long skippedLines) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      JsonOutput output = new JsonOutput(bytes).raw("{");
-      new RunJson(output).fields(run);
-      output.raw(",\"skipped_lines\":").whole(skippedLines).raw("}").flush();
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    return bytes.toByteArray();
+    return JsonOutput.text(
+        ROOM_BYTES,
+        output -> {
+          output.raw("{");
+          new RunJson(output).fields(run);
+          output.raw(",\"skipped_lines\":").whole(skippedLines).raw("}");
+        });
   }
 
   private void fields(RunInfo run) throws IOException {

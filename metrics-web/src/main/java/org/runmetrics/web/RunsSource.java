@@ -1,7 +1,6 @@
 package org.runmetrics.web;
 
 import jakarta.ws.rs.sse.OutboundSseEvent;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Iterator;
@@ -58,11 +57,7 @@ final class RunsSource implements EventSource {
     seat.leave();
   }
 
-  private static byte[] json(RunInfo run) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    JsonOutput output = new JsonOutput(bytes);
-    RunJson.write(run, output);
-    output.flush();
-    return bytes.toByteArray();
+  private static byte[] json(RunInfo run) {
+    return JsonOutput.text(RunJson.ROOM_BYTES, output -> RunJson.write(run, output));
   }
 }
