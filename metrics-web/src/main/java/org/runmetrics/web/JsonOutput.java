@@ -16,6 +16,9 @@ final class JsonOutput {
   /** For single strings. */
   private static final int SMALL_BUFFER_BYTES = 128;
 
+  /** The most room for a text that is not sure to need it. */
+  private static final int MAX_ROOM_BYTES = 4 * BUFFER_BYTES;
+
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private final OutputStream stream;
@@ -45,11 +48,12 @@ final class JsonOutput {
   /**
    * Returns what a writer writes.
    *
-   * @param roomBytes about how much that is, and rather more: what does not fit is copied again
+   * @param roomBytes about how much that is, and rather more, at least {@link
+   *     DecimalText#MAX_BYTES}: what does not fit is copied again
    */
   static byte[] text(int roomBytes, Writer writer) {
     ByteArrayOutputStream begin = new ByteArrayOutputStream(0);
-    JsonOutput output = new JsonOutput(begin, roomBytes);
+    JsonOutput output = new JsonOutput(begin, Math.min(roomBytes, MAX_ROOM_BYTES));
     try {
       writer.write(output);
       if (begin.size() == 0) {

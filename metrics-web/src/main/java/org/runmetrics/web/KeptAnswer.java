@@ -3,6 +3,7 @@ package org.runmetrics.web;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -27,10 +28,8 @@ final class KeptAnswer implements StreamedAnswer {
 
   @Override
   public void write(OutputStream stream) throws IOException {
-    int rest = length;
     for (byte[] block : blocks) {
-      stream.write(block, 0, Math.min(rest, block.length));
-      rest -= block.length;
+      stream.write(block);
     }
   }
 
@@ -52,7 +51,7 @@ final class KeptAnswer implements StreamedAnswer {
       int at = from;
       for (int rest = count; rest > 0; ) {
         if (lengthOfLast == last.length) {
-          // As long as all before, so that a small answer does not take a large block.
+          // As much as there is by then, so that a small answer does not take a large block.
           last = new byte[Math.max(MIN_BLOCK_BYTES, Math.min(MAX_BLOCK_BYTES, length + rest))];
           lengthOfLast = 0;
           blocks.add(last);
@@ -67,6 +66,10 @@ final class KeptAnswer implements StreamedAnswer {
     }
 
     KeptAnswer build() {
+      if (lengthOfLast < last.length) {
+        // What is counted is the length.
+        blocks.set(blocks.size() - 1, Arrays.copyOf(last, lengthOfLast));
+      }
       return new KeptAnswer(blocks, length);
     }
   }

@@ -8,10 +8,10 @@ import org.runmetrics.series.Metric;
 
 /** Streams series as JSON, curve by curve as they are drawn and written by many threads. */
 final class SeriesWriter {
-  /** About the most that a curve takes besides its points, and what each of those takes. */
+  /** About the most that a curve takes besides its numbers, and what each of those takes. */
   private static final int FRAME_BYTES = 1 << 10;
 
-  private static final int POINT_BYTES = 64;
+  private static final int NUMBER_BYTES = 16;
 
   private SeriesWriter() {}
 
@@ -38,7 +38,8 @@ final class SeriesWriter {
 
   /** Returns the text of a curve, made by the thread that draws it: one alone would lag behind. */
   private static byte[] text(String run, Metric metric, long total, Curve curve) {
-    int room = FRAME_BYTES + POINT_BYTES * curve.x().count();
+    int numbers = curve.x().count() * (curve.bands().isPresent() ? 4 : 2);
+    int room = FRAME_BYTES + NUMBER_BYTES * numbers;
     return JsonOutput.text(room, output -> write(run, metric, total, curve, output));
   }
 
