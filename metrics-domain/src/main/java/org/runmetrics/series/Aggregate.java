@@ -82,20 +82,15 @@ public final class Aggregate {
       if ((bits[i] & EXPONENT) != EXPONENT) {
         finite++;
         sum += Double.longBitsToDouble(bits[i]);
-        smallest = Math.min(smallest, ordered(bits[i]));
-        largest = Math.max(largest, ordered(bits[i]));
+        smallest = Math.min(smallest, Axis.ordered(bits[i]));
+        largest = Math.max(largest, Axis.ordered(bits[i]));
       }
     }
     values += to - from;
     if (finite > before) {
-      min = Math.min(min, Double.longBitsToDouble(ordered(smallest)));
-      max = Math.max(max, Double.longBitsToDouble(ordered(largest)));
+      min = Math.min(min, Double.longBitsToDouble(Axis.ordered(smallest)));
+      max = Math.max(max, Double.longBitsToDouble(Axis.ordered(largest)));
     }
-  }
-
-  /** Makes of a double's bits a number of the same order, and of that the bits again. */
-  private static long ordered(long bits) {
-    return bits ^ (bits >> 63 & Long.MAX_VALUE);
   }
 
   void add(long moreValues, long moreFinite, double moreSum, double otherMin, double otherMax) {

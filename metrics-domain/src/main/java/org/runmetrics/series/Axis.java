@@ -56,13 +56,17 @@ public enum Axis {
 
   /** Returns the time of a key, in epoch seconds. */
   public static double timeOfKey(long key) {
-    return Double.longBitsToDouble(key ^ ((key >> 63) & Long.MAX_VALUE));
+    return Double.longBitsToDouble(ordered(key));
   }
 
   /** Returns the key of a number, which orders it among others. */
   public static long keyOf(double time) {
     // Adding zero turns -0.0 into 0.0, which is the same time.
-    long bits = Double.doubleToRawLongBits(time + 0.0);
+    return ordered(Double.doubleToRawLongBits(time + 0.0));
+  }
+
+  /** Makes of a double's bits an integer of the same order, and of that the bits again. */
+  static long ordered(long bits) {
     return bits ^ ((bits >> 63) & Long.MAX_VALUE);
   }
 

@@ -34,7 +34,8 @@ final class ShortestDecimal {
     return shortest(value, target, start);
   }
 
-  private static int shortest(double value, byte[] target, int start) {
+  /** Does the same for any number of decimals. */
+  static int shortest(double value, byte[] target, int start) {
     long bits = Double.doubleToRawLongBits(value);
     int position = start;
     if (bits < 0) {
