@@ -7,7 +7,7 @@ Writes runs of its own into a temporary folder (2 GB, removed at the end), start
 on a free port of this machine, and needs nothing but Python and curl. Takes about twelve minutes;
 name parts to take fewer: answers, growth, restart, queries, neighbours, stream, runs, idle, memory.
 """
-import json, math, os, random, selectors, shutil, socket, subprocess, sys, tempfile, time
+import json, math, os, random, resource, selectors, shutil, socket, subprocess, sys, tempfile, time
 
 STEPS = 1_000_000
 START = 1767225600.0
@@ -209,7 +209,7 @@ def queries(storage):
         for title, (base, path) in kinds.items():
             # Long and short runs in turn, so that a slow minute is one for both. The first ones warm up, as queries that
             # were asked before would not: those are answered without the work.
-            new[title].append(server.get(path % (base - 150 + i))[1])
+            new[title].append(server.get(path % (base - 250 + i))[1])
     for title, (base, path) in kinds.items():
         server.get(path % base)
         again = [server.get(path % base)[1] for _ in range(100)]
@@ -315,6 +315,8 @@ def idle(storage):
         held = [server.listen(f"/api/runs/quiet-{i}/metrics_step/stream") for i in range(1000)]
         time.sleep(5)
         print(f"a look each {milliseconds} ms: CPU with nobody {nobody:.1f} %, with listeners of 1000 logs {logs:.1f} %, when they left {left:.1f} %, with listeners of 1000 runs' metrics {server.cpu(10):.1f} %")
+        for connection in held:
+            connection.close()
         server.stop()
     server = Server(many_runs(storage))
     for _ in range(200):
@@ -342,6 +344,8 @@ def memory(storage):
 
 def main():
     parts = [answers, growth, restart, queries, neighbours, stream, runs, idle, memory]
+    # A thousand listeners are as many files here.
+    resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
     chosen = sys.argv[1:] or [part.__name__ for part in parts]
     folder = tempfile.mkdtemp(prefix="runmetrics-measure-")
     try:
