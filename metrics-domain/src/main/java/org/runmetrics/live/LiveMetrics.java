@@ -71,11 +71,10 @@ public final class LiveMetrics implements AutoCloseable {
 
   private Entry open(RunDirectory run) {
     Feed<MetricsPlace, MetricsChange> feed = new Feed<>(new RunMetrics(run, cache), NO_POLL);
+    // The same for both files, so that a poll wakes it once.
+    Runnable wake = feed::signal;
     return new Entry(
-        feed,
-        List.of(
-            events.watch(run.eventsName(), feed::signal),
-            events.watch(run.statusName(), feed::signal)));
+        feed, List.of(events.watch(run.eventsName(), wake), events.watch(run.statusName(), wake)));
   }
 
   private synchronized void leave(String name, Seat<MetricsPlace, MetricsChange> seat) {

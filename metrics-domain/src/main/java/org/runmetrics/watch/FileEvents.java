@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -74,7 +75,8 @@ public final class FileEvents {
   /**
    * Starts to watch a file, which need not exist.
    *
-   * @param wake called by the thread of all watches; must not block
+   * @param wake called by the thread of all watches; must not block. Of several files that changed
+   *     at once, those with the same object are one call
    */
   public synchronized Watch watch(Path file, Runnable wake) {
     WatchThread running =
@@ -104,27 +106,25 @@ public final class FileEvents {
 
   /** Wakes the watches of all files that a filter accepts, without holding the lock. */
   void wake(Predicate<Path> filter) {
-    List<Watch> woken;
+    Map<Runnable, Watch> woken = new LinkedHashMap<>();
     synchronized (this) {
-      woken =
-          watches.values().stream()
-              .flatMap(List::stream)
-              .filter(watch -> filter.test(watch.file))
-              .toList();
+      watches.values().stream()
+          .flatMap(List::stream)
+          .filter(watch -> filter.test(watch.file))
+          .forEach(watch -> woken.putIfAbsent(watch.wake, watch));
     }
-    woken.forEach(Watch::run);
+    woken.values().forEach(Watch::run);
   }
 
   /** Wakes the watches of some files in a directory, without holding the lock. */
   void wake(Path directory, Set<Path> names) {
-    List<Watch> woken;
+    Map<Runnable, Watch> woken = new LinkedHashMap<>();
     synchronized (this) {
-      woken =
-          watches.getOrDefault(directory, List.of()).stream()
-              .filter(watch -> names.contains(watch.file.getFileName()))
-              .toList();
+      watches.getOrDefault(directory, List.of()).stream()
+          .filter(watch -> names.contains(watch.file.getFileName()))
+          .forEach(watch -> woken.putIfAbsent(watch.wake, watch));
     }
-    woken.forEach(Watch::run);
+    woken.values().forEach(Watch::run);
   }
 
   private synchronized void remove(Watch watch) {

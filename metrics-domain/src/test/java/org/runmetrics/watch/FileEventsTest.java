@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -45,6 +46,27 @@ class FileEventsTest {
     FileEvents.Watch watch = events.watch(directory.resolve("missing/file"), woken::countDown);
     assertThat(woken.await(20, TimeUnit.SECONDS)).isTrue();
     watch.close();
+  }
+
+  @Test
+  void who_watches_two_files_is_woken_once_for_both() throws Exception {
+    FileEvents events = new FileEvents(Duration.ofMillis(1));
+    BlockingQueue<String> woken = new LinkedBlockingQueue<>();
+    Runnable both = () -> woken.add("both");
+    List<FileEvents.Watch> watches =
+        List.of(
+            events.watch(directory.resolve("a"), both),
+            events.watch(directory.resolve("b"), both),
+            events.watch(directory.resolve("c"), () -> woken.add("other")));
+    // The first poll may come before all are watched.
+    for (String last = ""; !"other".equals(last); ) {
+      last = woken.poll(20, TimeUnit.SECONDS);
+    }
+    for (int i = 0; i < 5; i++) {
+      assertThat(woken.poll(20, TimeUnit.SECONDS)).isEqualTo("both");
+      assertThat(woken.poll(20, TimeUnit.SECONDS)).isEqualTo("other");
+    }
+    watches.forEach(FileEvents.Watch::close);
   }
 
   @Test
