@@ -48,6 +48,9 @@ final class EventStream {
 
   private volatile long sendingSince;
 
+  /** The thread that writes, if one does; guarded by this. */
+  private Optional<Thread> writer = Optional.empty();
+
   /**
    * Does nothing yet.
    *
@@ -87,18 +90,39 @@ final class EventStream {
     }
   }
 
-  /** Ends the stream; an event on its way may not arrive. */
+  /**
+   * Ends the stream; an event on its way may not arrive.
+   *
+   * <p>What waits for the client is interrupted, and the stream closed when it has given up:
+   * closing waits for that too, on WildFly for as long as the client does not read. No thread waits
+   * there meanwhile.
+   */
   void end() {
     if (!ended.compareAndSet(false, true)) {
       return;
     }
     source.ifPresent(EventSource::leave);
     onEnd.accept(this);
+    interrupt();
+    if (!sending) {
+      close();
+    }
+  }
+
+  private void close() {
     try {
       sink.close();
     } catch (RuntimeException closedAlready) {
       LOG.log(Level.DEBUG, "Cannot close a stream of events", closedAlready);
     }
+  }
+
+  private synchronized void interrupt() {
+    writer.filter(waiting -> waiting != Thread.currentThread()).ifPresent(Thread::interrupt);
+  }
+
+  private synchronized void setWriter(Optional<Thread> thread) {
+    writer = thread;
   }
 
   private void wake() {
@@ -161,16 +185,28 @@ final class EventStream {
     keepAliveDue = false;
     sendingSince = System.nanoTime();
     sending = true;
-    sink.send(event)
-        .whenComplete(
-            (unusedResult, failure) -> {
-              sending = false;
-              if (failure == null) {
-                signal();
-              } else {
-                LOG.log(Level.DEBUG, "A client left", failure);
-                end();
-              }
-            });
+    setWriter(Optional.of(Thread.currentThread()));
+    try {
+      sink.send(event).whenComplete((unusedResult, failure) -> sent(Optional.ofNullable(failure)));
+    } catch (RuntimeException | Error failure) {
+      sending = false;
+      throw failure;
+    } finally {
+      setWriter(Optional.empty());
+      // An interruption was for this event, and not for what the thread does next.
+      Thread.interrupted();
+    }
+  }
+
+  private void sent(Optional<Throwable> failure) {
+    sending = false;
+    if (ended.get()) {
+      close();
+    } else if (failure.isEmpty()) {
+      signal();
+    } else {
+      LOG.log(Level.DEBUG, "A client left", failure.get());
+      end();
+    }
   }
 }
