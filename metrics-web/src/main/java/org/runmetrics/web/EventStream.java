@@ -20,7 +20,7 @@ import java.util.function.Function;
  *
  * <p>One event at a time is on its way, and the next is made when that one is written, so a client
  * that reads slowly costs no memory. All sending is done by {@link #step}, on a worker and never on
- * two at once: containers write on the thread that sends, which waits as long as the client does.
+ * two at once: Payara writes on the thread that sends, which waits as long as the client does.
  */
 final class EventStream {
   private static final Logger LOG = System.getLogger(EventStream.class.getName());
