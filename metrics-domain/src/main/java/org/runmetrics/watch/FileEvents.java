@@ -106,25 +106,34 @@ public final class FileEvents {
 
   /** Wakes the watches of all files that a filter accepts, without holding the lock. */
   void wake(Predicate<Path> filter) {
-    Map<Runnable, Watch> woken = new LinkedHashMap<>();
+    List<Watch> woken;
     synchronized (this) {
-      watches.values().stream()
-          .flatMap(List::stream)
-          .filter(watch -> filter.test(watch.file))
-          .forEach(watch -> woken.putIfAbsent(watch.wake, watch));
+      woken =
+          watches.values().stream()
+              .flatMap(List::stream)
+              .filter(watch -> filter.test(watch.file))
+              .toList();
     }
-    woken.values().forEach(Watch::run);
+    run(woken);
   }
 
   /** Wakes the watches of some files in a directory, without holding the lock. */
   void wake(Path directory, Set<Path> names) {
-    Map<Runnable, Watch> woken = new LinkedHashMap<>();
+    List<Watch> woken;
     synchronized (this) {
-      watches.getOrDefault(directory, List.of()).stream()
-          .filter(watch -> names.contains(watch.file.getFileName()))
-          .forEach(watch -> woken.putIfAbsent(watch.wake, watch));
+      woken =
+          watches.getOrDefault(directory, List.of()).stream()
+              .filter(watch -> names.contains(watch.file.getFileName()))
+              .toList();
     }
-    woken.values().forEach(Watch::run);
+    run(woken);
+  }
+
+  /** Wakes each watcher once, however many of its files are among them. */
+  private static void run(List<Watch> woken) {
+    Map<Runnable, Watch> once = new LinkedHashMap<>();
+    woken.forEach(watch -> once.putIfAbsent(watch.wake, watch));
+    once.values().forEach(Watch::run);
   }
 
   private synchronized void remove(Watch watch) {
