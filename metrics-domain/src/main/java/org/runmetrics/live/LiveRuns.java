@@ -3,8 +3,8 @@ package org.runmetrics.live;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.runmetrics.run.RunCatalog;
 import org.runmetrics.run.RunInfo;
+import org.runmetrics.run.index.RunCatalog;
 
 /**
  * The feed of the list of runs, which is there only while somebody listens.

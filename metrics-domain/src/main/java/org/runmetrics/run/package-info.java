@@ -1,2 +1,2 @@
-/** Runs on disk: the only place where an id becomes a path, and where paths are checked. */
+/** One run: its id, its directory and the files in it, and what it says about itself. */
 package org.runmetrics.run;

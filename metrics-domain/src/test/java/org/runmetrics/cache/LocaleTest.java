@@ -9,9 +9,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.runmetrics.ForkedJvm;
-import org.runmetrics.run.RunCatalog;
 import org.runmetrics.run.RunInfo;
-import org.runmetrics.run.StorageRoot;
+import org.runmetrics.run.index.RunCatalog;
+import org.runmetrics.run.index.StorageRoot;
 import org.runmetrics.settings.CacheSize;
 
 class LocaleTest {

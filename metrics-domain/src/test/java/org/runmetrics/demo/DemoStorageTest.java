@@ -15,10 +15,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.runmetrics.event.Event;
 import org.runmetrics.event.EventParser;
-import org.runmetrics.run.RunCatalog;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.RunInfo;
-import org.runmetrics.run.StorageRoot;
+import org.runmetrics.run.index.RunCatalog;
+import org.runmetrics.run.index.StorageRoot;
 
 class DemoStorageTest {
   @Test

@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.runmetrics.run.RunCatalog;
 import org.runmetrics.run.RunDirectory;
-import org.runmetrics.run.StorageRoot;
+import org.runmetrics.run.index.RunCatalog;
+import org.runmetrics.run.index.StorageRoot;
 
 /** The log of a real run on disk, written as a training would. */
 final class WrittenLog {

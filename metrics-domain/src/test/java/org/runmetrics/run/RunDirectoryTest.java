@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.runmetrics.run.index.StorageFolder;
 
 class RunDirectoryTest {
   @TempDir Path root;
@@ -133,5 +134,34 @@ class RunDirectoryTest {
     Files.delete(environment);
     Files.writeString(environment, "{}");
     assertThat(run.hasEnvironment()).isTrue();
+  }
+
+  @Test
+  void files_that_lead_outside_are_missing() throws IOException {
+    StorageFolder storage = new StorageFolder(root.resolve("storage"));
+    Path secret = Files.createFile(root.resolve("secret"));
+    for (String name :
+        new String[] {"events.jsonl", "logs.txt", "meta.json", "status.json", "summary.json"}) {
+      storage.link("runs/a/" + name, secret);
+    }
+    RunDirectory run = storage.only();
+    assertThat(run.events()).isEmpty();
+    assertThat(run.log()).isEmpty();
+    assertThat(run.meta()).isEmpty();
+    assertThat(run.status()).isEmpty();
+    assertThat(run.summary()).isEmpty();
+  }
+
+  @Test
+  void a_directory_that_became_a_link_outside_shows_no_files() throws IOException {
+    StorageFolder storage = new StorageFolder(root.resolve("storage"));
+    Path directory = storage.run("runs/a");
+    RunDirectory run = storage.only();
+    assertThat(run.meta()).isPresent();
+
+    Files.move(directory, root.resolve("moved"));
+    storage.link("runs/a", new StorageFolder(root.resolve("outside")).run("secret"));
+    assertThat(run.meta()).isEmpty();
+    assertThat(run.isRun()).isFalse();
   }
 }

@@ -3,7 +3,7 @@ package org.runmetrics.web;
 import java.io.IOException;
 import java.util.OptionalLong;
 import org.runmetrics.run.RunInfo;
-import org.runmetrics.run.RunPage;
+import org.runmetrics.run.query.RunPage;
 import org.runmetrics.view.MetricsSummary;
 
 /** Answers of the V2 API about runs, which it calls experiments. */

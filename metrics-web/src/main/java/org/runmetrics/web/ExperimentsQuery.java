@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import org.runmetrics.run.NumberRange;
-import org.runmetrics.run.RunField;
-import org.runmetrics.run.RunFilter;
 import org.runmetrics.run.RunInfo;
-import org.runmetrics.run.RunPage;
-import org.runmetrics.run.RunSearch;
+import org.runmetrics.run.query.NumberRange;
+import org.runmetrics.run.query.RunField;
+import org.runmetrics.run.query.RunFilter;
+import org.runmetrics.run.query.RunPage;
+import org.runmetrics.run.query.RunSearch;
 
 /**
  * Which experiments a request wants, and how.

@@ -8,8 +8,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import org.runmetrics.run.RunCatalog;
-import org.runmetrics.run.RunPage;
+import org.runmetrics.run.index.RunCatalog;
+import org.runmetrics.run.query.RunPage;
 
 /** The runs as the V2 API lists them: filtered, ordered, page by page. */
 @Singleton

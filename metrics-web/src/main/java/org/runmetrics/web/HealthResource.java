@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
-import org.runmetrics.run.RunCatalog;
+import org.runmetrics.run.index.RunCatalog;
 
 /** Whether the server is well; cheap enough to ask every second. */
 @Singleton

@@ -8,7 +8,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import org.runmetrics.run.RunCatalog;
+import org.runmetrics.run.index.RunCatalog;
 
 /** The list of runs. */
 @Singleton

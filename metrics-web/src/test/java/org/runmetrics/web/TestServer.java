@@ -27,8 +27,8 @@ import org.runmetrics.cache.SeriesCache;
 import org.runmetrics.curve.DrawThreads;
 import org.runmetrics.live.LiveMetrics;
 import org.runmetrics.live.LiveRuns;
-import org.runmetrics.run.RunCatalog;
-import org.runmetrics.run.StorageRoot;
+import org.runmetrics.run.index.RunCatalog;
+import org.runmetrics.run.index.StorageRoot;
 import org.runmetrics.settings.Settings;
 import org.runmetrics.watch.FileEvents;
 

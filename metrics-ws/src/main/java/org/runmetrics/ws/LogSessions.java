@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.runmetrics.frame.Goodbye;
 import org.runmetrics.log.LogTails;
-import org.runmetrics.run.RunCatalog;
+import org.runmetrics.run.index.RunCatalog;
 import org.runmetrics.settings.AllowedOrigins;
 import org.runmetrics.settings.ClientLimit;
 import org.runmetrics.settings.Settings;

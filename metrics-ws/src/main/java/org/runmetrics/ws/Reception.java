@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.runmetrics.frame.Goodbye;
 import org.runmetrics.log.LogTails;
 import org.runmetrics.log.Progress;
-import org.runmetrics.run.RunCatalog;
 import org.runmetrics.run.RunDirectory;
+import org.runmetrics.run.index.RunCatalog;
 
 /** Decides what a client is told that asks for a log: the log, or why there is none. */
 final class Reception {

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.runmetrics.log.LogTails;
-import org.runmetrics.run.RunCatalog;
-import org.runmetrics.run.StorageRoot;
+import org.runmetrics.run.index.RunCatalog;
+import org.runmetrics.run.index.StorageRoot;
 import org.runmetrics.settings.Settings;
 import org.runmetrics.watch.FileEvents;
 

@@ -1,0 +1,82 @@
+package org.runmetrics.run.index;
+
+import java.io.IOException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What the file system tells of a name without opening it.
+ *
+ * @param type what is there, behind links
+ * @param link whether the name is a link, be it one that leads nowhere
+ * @param identity the file's identity on its device, such as its inode; of a link its target's
+ * @param size in bytes
+ * @param changed when it was last written, or its attributes were; where the file system does not
+ *     tell, when it was last written
+ */
+record FileState(Type type, boolean link, Object identity, long size, FileTime changed) {
+
+  /** What is behind a name. */
+  enum Type {
+    NOTHING,
+    FILE,
+    DIRECTORY
+  }
+
+  /** Where a link leads. */
+  record Target(Path path, Object key) {}
+
+  /** Clocks of file systems tick so seldom that two writes may have one time. */
+  private static final Duration TICK = Duration.ofSeconds(2);
+
+  private static final FileTime NEVER = FileTime.fromMillis(0);
+  private static final FileState MISSING = new FileState(Type.NOTHING, false, "", 0, NEVER);
+  private static final FileState ASTRAY = new FileState(Type.NOTHING, true, "", 0, NEVER);
+
+  /** Looks at a name now. */
+  static FileState of(Path path) {
+    try {
+      FileAttributes own = FileAttributes.of(path, LinkOption.NOFOLLOW_LINKS);
+      return own.link() ? ofLink(path) : of(own, false, own.key());
+    } catch (IOException missing) {
+      return MISSING;
+    }
+  }
+
+  /** Tells whether the name exists, wherever it leads. */
+  boolean exists() {
+    return link || type != Type.NOTHING;
+  }
+
+  boolean isDirectory() {
+    return type == Type.DIRECTORY;
+  }
+
+  /** Tells whether this is the same file or directory, whatever happened in it. */
+  boolean isSame(FileState other) {
+    return type == other.type && link == other.link && identity.equals(other.identity);
+  }
+
+  /** Tells whether any later change shows in the time of the last. */
+  boolean isSettled(Instant now) {
+    return changed.toInstant().isBefore(now.minus(TICK));
+  }
+
+  private static FileState ofLink(Path link) {
+    try {
+      Path path = link.toRealPath();
+      FileAttributes target = FileAttributes.of(path);
+      return of(target, true, new Target(path, target.key()));
+    } catch (IOException leadsNowhere) {
+      return ASTRAY;
+    }
+  }
+
+  private static FileState of(FileAttributes file, boolean link, Object identity) {
+    Type type = file.directory() ? Type.DIRECTORY : Type.FILE;
+    return new FileState(type, link, identity, file.size(), file.changed());
+  }
+}

@@ -1,0 +1,63 @@
+package org.runmetrics.run.index;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.runmetrics.run.RunDirectory;
+import org.runmetrics.run.RunId;
+import org.runmetrics.run.RunInfo;
+
+/**
+ * Which runs there are, and where.
+ *
+ * <p>A run that was found before is looked up without a walk. The first unknown id costs a walk, so
+ * that one question starts no watch; whoever asks again is answered by the index. Safe for use by
+ * several threads.
+ */
+public final class RunCatalog implements AutoCloseable {
+  private final StorageRoot root;
+  private final RunIndex index;
+
+  /** The runs by id, as they were last found; replaced as a whole. */
+  private volatile Map<String, RunDirectory> known = Map.of();
+
+  private volatile boolean walked;
+
+  /** Serves the runs under a storage root. */
+  public RunCatalog(StorageRoot root) {
+    this.root = root;
+    this.index = new RunIndex(root);
+  }
+
+  /** Finds a run by the id that a client named. */
+  public Optional<RunDirectory> find(String id) {
+    Optional<RunId> runId = RunId.parse(id);
+    if (runId.isEmpty()) {
+      return Optional.empty();
+    }
+    RunDirectory last = known.get(id);
+    if (last != null && last.isRun()) {
+      return Optional.of(last);
+    }
+    known = walked ? index.directories() : root.listing().byId();
+    walked = true;
+    return Optional.ofNullable(known.get(id)).filter(RunDirectory::isRun);
+  }
+
+  /** Returns what all runs say that exist now, in the order of their paths. */
+  public List<RunInfo> runs() {
+    walked = true;
+    return index.runs();
+  }
+
+  /** Tells whether the storage root can be read now. */
+  public boolean isReadable() {
+    return root.isReadable();
+  }
+
+  /** Ends the watch; questions are still answered. */
+  @Override
+  public void close() {
+    index.close();
+  }
+}

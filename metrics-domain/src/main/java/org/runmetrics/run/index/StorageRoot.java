@@ -1,0 +1,52 @@
+package org.runmetrics.run.index;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.runmetrics.run.RunDirectory;
+
+/**
+ * The folder that holds all runs, in both layouts of the tracker.
+ *
+ * <ul>
+ *   <li>{@code <root>/runs/<group of any depth>/<run id>/}
+ *   <li>{@code <root>/<project>/<name>/runs/<run id>/}, the older one
+ * </ul>
+ *
+ * <p>Links are followed while they stay inside the root. Directories that cannot be read are passed
+ * over. Nothing is ever written.
+ */
+public final class StorageRoot {
+  private final Path path;
+
+  /** Takes a folder that may not exist yet. */
+  public StorageRoot(Path path) {
+    this.path = path.toAbsolutePath().normalize();
+  }
+
+  /** Tells whether the folder can be read now. */
+  public boolean isReadable() {
+    return Files.isDirectory(path) && Files.isReadable(path);
+  }
+
+  /** Finds every run, each id once, in the order of their paths. */
+  public List<RunDirectory> scan() {
+    return listing().runs();
+  }
+
+  /** Walks through the folder now. */
+  Listing listing() {
+    return realPath().map(DirectoryTree::new).map(Scan::of).orElse(Listing.EMPTY);
+  }
+
+  /** Returns the folder without links, if it is there. */
+  Optional<Path> realPath() {
+    try {
+      return Optional.of(path.toRealPath());
+    } catch (IOException missing) {
+      return Optional.empty();
+    }
+  }
+}

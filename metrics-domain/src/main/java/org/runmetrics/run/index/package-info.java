@@ -1,0 +1,2 @@
+/** Which runs there are: the only place where an id becomes a path, and where paths are checked. */
+package org.runmetrics.run.index;
