@@ -21,7 +21,8 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("json", Set.of()),
           Map.entry("line", Set.of()),
-          Map.entry("settings", Set.of()),
+          Map.entry("access", Set.of()),
+          Map.entry("settings", Set.of("access")),
           Map.entry("watch", Set.of()),
           Map.entry("demo", Set.of()),
           Map.entry("event", Set.of("json")),

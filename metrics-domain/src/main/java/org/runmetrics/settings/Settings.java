@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import org.runmetrics.access.ReadAccess;
 
 /**
  * The settings of a server.
@@ -18,7 +19,7 @@ import java.util.function.Function;
  * @param socketsPerClient log sockets that one client address may hold at once
  * @param streamsPerClient event streams that one client address may hold at once
  * @param proxies peers whose {@code X-Forwarded-For} counts
- * @param origins web pages that may read
+ * @param access which hosts the server answers for, and which web pages may read
  * @param cache the most that cached series take
  * @param cacheDirectory where they lie on disk, if they do
  * @param scanThreads how many threads may read files of runs at a time; all cores but one by
@@ -32,7 +33,7 @@ public record Settings(
     int socketsPerClient,
     int streamsPerClient,
     TrustedProxies proxies,
-    AllowedOrigins origins,
+    ReadAccess access,
     CacheSize cache,
     Path cacheDirectory,
     int scanThreads,
@@ -77,7 +78,8 @@ public record Settings(
         positive(values, "metrics.websocket.per-client", 10),
         positive(values, "metrics.stream.per-client", 200),
         TrustedProxies.parse(values.apply("metrics.proxies").orElse("")),
-        AllowedOrigins.parse(values.apply("metrics.origins").orElse("")),
+        ReadAccess.parse(
+            values.apply("metrics.hosts").orElse(""), values.apply("metrics.origins").orElse("")),
         CacheSize.from(values),
         path(values, CacheLocation.NAME).orElseGet(() -> CacheLocation.byDefault(values)),
         positive(

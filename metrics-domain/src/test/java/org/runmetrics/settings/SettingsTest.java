@@ -89,6 +89,10 @@ class SettingsTest {
     "metrics.websocket.per-client, many, above 0",
     "metrics.cache.heap, lots, 256MB",
     "metrics.proxies, example.org, IP addresses",
+    "metrics.hosts, http://metrics.lab, without a scheme",
+    "metrics.hosts, metrics.lab:23300, without a scheme and a port",
+    "metrics.origins, metrics.lab, https://lab.example.org",
+    "metrics.origins, https://lab.example.org/page, https://lab.example.org",
     "metrics.proxies, 10.0.0.0/33, 10.0.0.0/8",
   })
   void a_bad_value_is_named_with_what_is_allowed(String name, String value, String allowed) {

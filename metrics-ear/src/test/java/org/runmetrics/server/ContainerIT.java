@@ -42,6 +42,8 @@ class ContainerIT {
   private static final Path ROOT = Path.of(System.getProperty("metrics.storage.root", ""));
   private static final String SMALL = "/api/runs/20260101_090000_0000a1";
 
+  private static final String PAGE = "http://localhost:3000";
+
   private final HttpClient client = HttpClient.newHttpClient();
 
   @ArquillianResource URL base;
@@ -60,13 +62,14 @@ class ContainerIT {
     assertThat(get(SMALL + "/metrics").body())
         .startsWith("{\"columns\":[\"time\",\"loss\",\"lr\",\"epoch\"")
         .contains("\"rows\":[{\"time\":0.0,");
-    HttpResponse<String> steps = get(SMALL + "/metrics_step");
+    HttpResponse<String> steps = send("GET", SMALL + "/metrics_step", "Origin", PAGE);
     assertThat(steps.statusCode()).isEqualTo(200);
     assertThat(steps.body()).startsWith("{\"columns\":[\"global_step\",\"loss\",\"lr\",\"epoch\"");
     assertThat(steps.headers().firstValue("Content-Type").orElseThrow())
         .startsWith("application/json");
     assertThat(steps.headers().firstValue("X-Total-Count")).isPresent();
-    assertThat(steps.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
+    assertThat(steps.headers().firstValue("Access-Control-Allow-Origin")).hasValue(PAGE);
+    assertThat(steps.headers().allValues("Vary")).anyMatch(vary -> vary.contains("Origin"));
     assertThat(get(SMALL + "/progress").headers().firstValue("Deprecation")).isPresent();
     assertThat(get("/api/metrics/cache/stats").body()).contains("\"hits\":");
   }
@@ -97,12 +100,12 @@ class ContainerIT {
     String cursor = first.headers().firstValue("X-Cursor").orElseThrow();
 
     for (String known : new String[] {tag, "W/" + tag, "\"a,b\", " + tag, "*"}) {
-      HttpResponse<String> same = send("GET", steps, "If-None-Match", known);
+      HttpResponse<String> same = send("GET", steps, "If-None-Match", known, "Origin", PAGE);
       assertThat(same.statusCode()).isEqualTo(304);
       assertThat(same.body()).isEmpty();
       assertThat(same.headers().firstValue("ETag")).hasValue(tag);
       assertThat(same.headers().firstValue("X-Cursor")).hasValue(cursor);
-      assertThat(same.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
+      assertThat(same.headers().firstValue("Access-Control-Allow-Origin")).hasValue(PAGE);
     }
     append(events, "{\"type\": \"metrics\", \"data\": {\"global_step\": 2, \"a\": 2}}\n");
     assertThat(send("GET", steps, "If-None-Match", tag).statusCode()).isEqualTo(200);
@@ -160,15 +163,55 @@ class ContainerIT {
         send(
             "OPTIONS",
             SMALL + "/metrics_step",
+            "Origin",
+            PAGE,
             "Access-Control-Request-Method",
             "GET",
             "Access-Control-Request-Headers",
             "if-none-match");
 
     assertThat(response.statusCode()).isEqualTo(204);
-    assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
+    assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).hasValue(PAGE);
     assertThat(response.headers().firstValue("Access-Control-Allow-Headers").orElseThrow())
         .contains("If-None-Match");
+  }
+
+  @Test
+  void only_pages_that_may_read_get_sockets_and_streams_and_are_told_so() throws Exception {
+    String steps = SMALL + "/metrics_step";
+    String log = SMALL + "/logs/ws";
+    String host = "Host: localhost:" + base.getPort();
+    for (String page : new String[] {PAGE, "https://[::1]:8443", "http://127.0.0.1"}) {
+      String origin = "Origin: " + page;
+      assertThat(RawRequest.get(steps + "/stream", host, origin).status(base)).isEqualTo(200);
+      assertThat(RawRequest.socket(log, host, origin).status(base)).isEqualTo(101);
+    }
+    for (String page :
+        new String[] {
+          "null", "https://evil.example", "http://localhost.evil.example", "http://a@localhost"
+        }) {
+      HttpResponse<String> answer = send("GET", steps, "Origin", page);
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+      assertThat(answer.headers().allValues("Vary")).anyMatch(vary -> vary.contains("Origin"));
+      String origin = "Origin: " + page;
+      assertThat(RawRequest.get(steps + "/stream", host, origin).status(base)).isEqualTo(403);
+      assertThat(RawRequest.get("/api/runs/stream", host, origin).status(base)).isEqualTo(403);
+      assertThat(RawRequest.socket(log, host, origin).status(base)).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void a_name_that_somebody_bound_to_the_servers_address_reads_nothing() throws Exception {
+    for (String name : new String[] {"evil.example", "localhost.evil.example", "192.0.2.1"}) {
+      String host = "Host: " + name + ":" + base.getPort();
+      for (String path : new String[] {"/none", SMALL, SMALL + "/metrics_step/stream"}) {
+        assertThat(RawRequest.get(path, host).status(base)).as(path).isEqualTo(421);
+      }
+      String log = SMALL + "/logs/ws";
+      String origin = "Origin: http://" + name + ":" + base.getPort();
+      assertThat(RawRequest.socket(log, host, origin).status(base)).isEqualTo(421);
+    }
   }
 
   @Test
@@ -320,12 +363,13 @@ class ContainerIT {
     append(events, "{\"type\": \"metrics\", \"data\": {\"global_step\": 1, \"a\": 1}}\n");
     String path = "/api/runs/pushed/metrics_step/stream";
     String cursor;
-    try (Events stream = stream(path, "Accept", "text/event-stream", "Accept-Encoding", "gzip")) {
+    try (Events stream =
+        stream(path, "Accept", "text/event-stream", "Accept-Encoding", "gzip", "Origin", PAGE)) {
       assertThat(stream.header("Content-Type")).startsWith("text/event-stream");
       assertThat(stream.header("Content-Encoding")).isEmpty();
       assertThat(stream.header("Cache-Control")).contains("no-cache");
       assertThat(stream.header("X-Accel-Buffering")).isEqualTo("no");
-      assertThat(stream.header("Access-Control-Allow-Origin")).isEqualTo("*");
+      assertThat(stream.header("Access-Control-Allow-Origin")).isEqualTo(PAGE);
       cursor = stream.lineWith("id:");
       append(events, "{\"type\": \"metrics\", \"data\": {\"global_step\": 2, \"a\": 2}}\n");
       assertThat(stream.lineWith("data: {"))

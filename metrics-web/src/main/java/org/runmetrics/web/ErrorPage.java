@@ -1,6 +1,5 @@
 package org.runmetrics.web;
 
-import jakarta.json.Json;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -8,7 +7,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.Response.Status;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /** Answers errors outside of the API as JSON too, instead of with the server's own page. */
 @WebServlet("/error")
@@ -22,15 +20,6 @@ public class ErrorPage extends HttpServlet {
     int status = code instanceof Integer number ? number : HttpServletResponse.SC_NOT_FOUND;
     Status known = Status.fromStatusCode(status);
     String detail = known == null ? "Error " + status : known.getReasonPhrase();
-    response.setStatus(status);
-    response.setContentType("application/json");
-    response
-        .getOutputStream()
-        .write(
-            Json.createObjectBuilder()
-                .add("detail", detail)
-                .build()
-                .toString()
-                .getBytes(StandardCharsets.UTF_8));
+    Problem.write(response, status, detail);
   }
 }

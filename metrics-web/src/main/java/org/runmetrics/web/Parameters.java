@@ -229,7 +229,8 @@ final class Parameters {
         : String.join(", ", words.subList(0, last)) + " " + conjunction + " " + words.get(last);
   }
 
-  private static String shown(String value) {
+  /** Returns what an error repeats of a value. */
+  static String shown(String value) {
     return value.length() <= MAX_SHOWN ? value : value.substring(0, MAX_SHOWN) + "...";
   }
 

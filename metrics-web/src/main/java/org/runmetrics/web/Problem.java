@@ -2,11 +2,14 @@ package org.runmetrics.web;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.Response.StatusType;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /** Errors as clients see them: a status, and JSON with one {@code detail}. */
 final class Problem {
@@ -38,6 +41,15 @@ final class Problem {
 
   static JsonObject body(String detail) {
     return Json.createObjectBuilder().add("detail", detail).build();
+  }
+
+  /** Answers outside of JAX-RS. */
+  static void write(HttpServletResponse response, int status, String detail) throws IOException {
+    byte[] text = body(detail).toString().getBytes(StandardCharsets.UTF_8);
+    response.setStatus(status);
+    response.setContentType(MediaType.APPLICATION_JSON);
+    response.setContentLength(text.length);
+    response.getOutputStream().write(text);
   }
 
   private static WebApplicationException exception(StatusType status, String detail) {

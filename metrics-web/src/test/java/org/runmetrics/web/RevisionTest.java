@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RevisionTest {
+  private static final String PAGE = "http://localhost:3000";
   private static final String STEPS = "/api/runs/r1/metrics_step";
   private static final String TIMES = "/api/runs/r1/metrics";
 
@@ -43,13 +44,13 @@ class RevisionTest {
   @ParameterizedTest
   @ValueSource(strings = {STEPS, TIMES, STEPS + "?downsample=100"})
   void who_has_the_answer_is_told_so_in_headers_alone(String path) {
-    HttpResponse<String> answer = server.get(path);
+    HttpResponse<String> answer = server.get(path, "Origin", PAGE);
     String tag = tag(answer);
     assertThat(tag).matches("\"[A-Za-z0-9_-]{22}\"");
     assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-cache");
     assertThat(answer.headers().firstValue("Vary").orElseThrow()).contains("Accept");
 
-    HttpResponse<String> response = server.get(path, "If-None-Match", tag);
+    HttpResponse<String> response = server.get(path, "If-None-Match", tag, "Origin", PAGE);
 
     assertThat(response.statusCode()).isEqualTo(304);
     assertThat(response.body()).isEmpty();

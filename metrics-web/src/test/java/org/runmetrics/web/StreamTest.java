@@ -48,11 +48,12 @@ class StreamTest {
   @Test
   void rows_that_are_logged_arrive_with_a_cursor() throws Exception {
     run.log(1, "\"step\": 1, \"loss\": 0.5");
-    EventClient client = EventClient.open(server, STREAM);
+    EventClient client = EventClient.open(server, STREAM, "Origin", "http://localhost:3000");
     assertThat(client.header("Content-Type")).startsWith("text/event-stream");
     assertThat(client.header("Cache-Control")).isEqualTo("no-cache");
     assertThat(client.header("X-Accel-Buffering")).isEqualTo("no");
-    assertThat(client.header("Access-Control-Allow-Origin")).isEqualTo("*");
+    assertThat(client.header("Access-Control-Allow-Origin")).isEqualTo("http://localhost:3000");
+    assertThat(client.header("Vary")).contains("Origin");
     assertThat(client.header("X-RateLimit-Limit")).isEmpty();
 
     run.log(2, "\"step\": 2, \"loss\": 0.25, \"text\": \"a\\nb é\"");

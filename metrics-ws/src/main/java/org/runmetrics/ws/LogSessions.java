@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.runmetrics.access.ReadAccess;
 import org.runmetrics.frame.Goodbye;
 import org.runmetrics.log.LogTails;
 import org.runmetrics.run.index.RunCatalog;
-import org.runmetrics.settings.AllowedOrigins;
 import org.runmetrics.settings.ClientLimit;
 import org.runmetrics.settings.Settings;
 
@@ -55,9 +55,9 @@ public class LogSessions {
     this.limit = new ClientLimit(settings.socketsPerClient());
   }
 
-  /** Returns the pages that may open a socket. */
-  AllowedOrigins origins() {
-    return settings.origins();
+  /** Returns who may open a socket. */
+  ReadAccess access() {
+    return settings.access();
   }
 
   /** Starts to send a log, or to say why there is none. */

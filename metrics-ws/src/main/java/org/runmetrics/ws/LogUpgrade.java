@@ -12,7 +12,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Optional;
+import org.runmetrics.access.ReadRequest;
 
 /**
  * Turns requests for the log of a run into sockets.
@@ -56,7 +58,7 @@ public class LogUpgrade implements Filter {
       refuse(
           response,
           HttpServletResponse.SC_FORBIDDEN,
-          "Pages of this origin may not read; the setting metrics.origins names those that may");
+          "This page may not read; the settings metrics.hosts and metrics.origins name what may");
     } else {
       Optional<String> acceptance = Handshake.accept(request);
       if (acceptance.isEmpty()) {
@@ -83,12 +85,19 @@ public class LogUpgrade implements Filter {
     request.upgrade(LogSocket.class).prepare(sessions, handshake);
   }
 
-  /** Clients other than browsers tell no origin. */
+  /** Asks the rule of the access filter once more, as this filter may run without it. */
   private boolean mayRead(HttpServletRequest request) {
-    String host = Optional.ofNullable(request.getHeader("Host")).orElse("");
-    return Optional.ofNullable(request.getHeader("Origin"))
-        .map(origin -> sessions.origins().allows(origin, host, request.getLocalAddr()))
-        .orElse(true);
+    return switch (sessions
+        .access()
+        .verdict(
+            ReadRequest.of(
+                request.isSecure(),
+                Collections.list(request.getHeaders("Host")),
+                Collections.list(request.getHeaders("Origin")),
+                request.getLocalAddr()))) {
+      case WRONG_HOST, WRONG_ORIGIN -> false;
+      case NO_ORIGIN, ALLOWED -> true;
+    };
   }
 
   private static void refuse(HttpServletResponse response, int status, String detail)

@@ -1,0 +1,38 @@
+package org.runmetrics.server;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** A request with any header, such as a host of which the usual client knows better. */
+record RawRequest(String path, List<String> headers) {
+  static RawRequest get(String path, String... headers) {
+    return new RawRequest(path, List.of(headers));
+  }
+
+  static RawRequest socket(String path, String... headers) {
+    return get(
+        path,
+        "Upgrade: websocket",
+        "Connection: Upgrade",
+        "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+        String.join("\r\n", headers));
+  }
+
+  /** Returns the status of the answer. */
+  int status(URL server) throws IOException {
+    try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+      String request = "GET " + path + " HTTP/1.1\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      BufferedReader answer =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+      return Integer.parseInt(answer.readLine().split(" ", 3)[1]);
+    }
+  }
+}
