@@ -18,12 +18,17 @@ import java.util.stream.Stream;
  * A storage root of sample runs in a temporary folder.
  *
  * <p>Three runs are finished; a fourth trains, two steps a second, until the storage is closed,
- * which deletes the folder.
+ * which deletes the folder. Their ids are always the same, so that commands can name them.
  */
 public final class DemoStorage implements AutoCloseable {
+  private static final String LIVE_RUN = "20250116_080000_c0ffee";
+
   private static final Logger LOG = System.getLogger(DemoStorage.class.getName());
 
   private static final Duration STEP = Duration.ofMillis(500);
+
+  /** Steps of the run that trains which are there from the start: two minutes of training. */
+  private static final int STEPS_BEFORE = 240;
 
   /** At two steps a second about fourteen hours. */
   private static final int LIVE_STEPS = 100_000;
@@ -44,11 +49,11 @@ public final class DemoStorage implements AutoCloseable {
   public static DemoStorage start() {
     try {
       Path path = Files.createTempDirectory("runmetrics-demo-");
-      Instant now = Instant.now();
-      finished(path, "vision/resnet18", now.minus(Duration.ofHours(5)), 2_000, 18);
-      finished(path, "vision/resnet50", now.minus(Duration.ofHours(3)), 2_000, 50);
-      finished(path, "language/tiny-transformer", now.minus(Duration.ofHours(2)), 5_000, 7);
-      DemoRun live = DemoRun.create(path, "demo/live", now, LIVE_STEPS, 1);
+      finished(path, "vision/resnet18", "20250114_153045_a1b2c3", "2025-01-14T15:30:45Z", 2_000);
+      finished(path, "vision/resnet50", "20250115_091500_d4e5f6", "2025-01-15T09:15:00Z", 2_000);
+      finished(
+          path, "language/transformer", "20250115_140000_0a1b2c", "2025-01-15T14:00:00Z", 5_000);
+      DemoRun live = live(path, Instant.now());
       DemoStorage storage = new DemoStorage(path, live);
       storage.trainer.start();
       return storage;
@@ -64,7 +69,7 @@ public final class DemoStorage implements AutoCloseable {
 
   /** Returns the id of the run that trains. */
   public String liveRun() {
-    return live.id();
+    return LIVE_RUN;
   }
 
   /** Stops the training and deletes the folder. */
@@ -79,23 +84,36 @@ public final class DemoStorage implements AutoCloseable {
     delete();
   }
 
-  private static void finished(Path path, String group, Instant start, int steps, int seed)
+  private static void finished(Path path, String group, String id, String start, int steps)
       throws IOException {
-    DemoRun run = DemoRun.create(path, group, start, steps, seed);
+    Instant first = Instant.parse(start);
     Duration pace = Duration.ofMillis(900);
-    for (int step = 1; step <= steps; step++) {
-      run.train(step, start.plus(pace.multipliedBy(step)));
+    try (DemoRun run = DemoRun.create(path, group, id, first, steps, id.hashCode())) {
+      for (int step = 1; step <= steps; step++) {
+        run.train(step, first.plus(pace.multipliedBy(step)));
+      }
+      run.finish(first.plus(pace.multipliedBy(steps)));
     }
-    run.finish(start.plus(pace.multipliedBy(steps)));
+  }
+
+  private static DemoRun live(Path path, Instant now) throws IOException {
+    Instant first = now.minus(STEP.multipliedBy(STEPS_BEFORE));
+    DemoRun run = DemoRun.create(path, "demo/live", LIVE_RUN, first, LIVE_STEPS, 1);
+    for (int step = 1; step <= STEPS_BEFORE; step++) {
+      run.train(step, first.plus(STEP.multipliedBy(step)));
+    }
+    run.flush();
+    return run;
   }
 
   private void train() {
-    try {
-      for (int step = 1; step <= LIVE_STEPS; step++) {
-        live.train(step, Instant.now());
+    try (live) {
+      for (int step = STEPS_BEFORE + 1; step <= LIVE_STEPS; step++) {
         if (closed.await(STEP.toMillis(), TimeUnit.MILLISECONDS)) {
           return;
         }
+        live.train(step, Instant.now());
+        live.flush();
       }
       live.finish(Instant.now());
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package org.runmetrics.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,11 +29,34 @@ class DemoStorageTest {
       assertThat(runs)
           .extracting(RunInfo::group)
           .containsExactly(
-              "demo/live", "language/tiny-transformer", "vision/resnet18", "vision/resnet50");
+              "demo/live", "language/transformer", "vision/resnet18", "vision/resnet50");
       assertThat(runs)
           .filteredOn(run -> run.status().isRunning())
           .extracting(run -> run.id().value())
           .containsExactly(demo.liveRun());
+    }
+  }
+
+  @Test
+  void the_ids_are_those_that_the_documents_name() {
+    for (int start = 0; start < 2; start++) {
+      try (DemoStorage demo = DemoStorage.start()) {
+        assertThat(runs(demo))
+            .extracting(run -> run.id().value())
+            .contains("20250114_153045_a1b2c3", "20250115_091500_d4e5f6", "20250116_080000_c0ffee");
+      }
+    }
+  }
+
+  @Test
+  void the_run_in_training_has_something_to_show_at_once() throws IOException {
+    try (DemoStorage demo = DemoStorage.start()) {
+      RunDirectory live =
+          new RunCatalog(new StorageRoot(demo.path())).find(demo.liveRun()).orElseThrow();
+      assertThat(lines(live)).isGreaterThanOrEqualTo(240);
+      assertThat(Files.readAllLines(live.log().orElseThrow())).hasSizeGreaterThanOrEqualTo(25);
+      assertThat(RunInfo.of(live).createdTime().orElseThrow())
+          .isCloseTo(Instant.now().getEpochSecond() - 120.0, within(60.0));
     }
   }
 
@@ -84,7 +108,8 @@ class DemoStorageTest {
                 watcher,
                 StandardWatchEventKinds.ENTRY_CREATE,
                 StandardWatchEventKinds.ENTRY_MODIFY);
-        for (int lines = 0; lines < 3; lines = lines(live)) {
+        int atFirst = lines(live);
+        for (int lines = atFirst; lines < atFirst + 3; lines = lines(live)) {
           WatchKey key = watcher.poll(60, TimeUnit.SECONDS);
           assertThat(key).as("a change of the live run").isNotNull();
           key.pollEvents();

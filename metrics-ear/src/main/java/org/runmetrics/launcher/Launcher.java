@@ -2,7 +2,6 @@ package org.runmetrics.launcher;
 
 import fish.payara.micro.boot.PayaraMicroLauncher;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.runmetrics.settings.Settings;
 
@@ -18,7 +17,7 @@ public final class Launcher {
         System.out.println(Options.USAGE);
         return;
       }
-      // Payara would bury what is wrong with a setting, and stay up without the application.
+      // Payara would hide what is wrong with a setting, and go on without the application.
       Settings.load();
       start(options);
     } catch (IllegalArgumentException wrong) {
@@ -29,23 +28,24 @@ public final class Launcher {
   private static void start(Options options) {
     // Payara would print pages about a port that is taken.
     try {
-      new ServerSocket(options.port(), 1, InetAddress.getByName(options.host())).close();
+      new ServerSocket(options.port(), 1, options.host().address()).close();
     } catch (IOException taken) {
       exit(
           1,
-          "Cannot listen on %s:%d (%s); --port N takes another port"
-              .formatted(options.host(), options.port(), taken.getMessage()));
+          "Cannot listen on port %d of %s (%s); --port and --host choose others"
+              .formatted(options.port(), options.host().name(), taken.getMessage()));
     }
     Runtime.getRuntime().addShutdownHook(new Thread(new UnpackedServer()::remove));
     // Read by MICRO-INF/pre-boot-commands.txt.
-    System.setProperty("metrics.host", options.host());
+    System.setProperty("metrics.host", options.host().digits());
     try {
       PayaraMicroLauncher.create(options.serverArguments());
     } catch (Exception | LinkageError failed) {
       exit(1, "Cannot start: " + (failed.getCause() == null ? failed : failed.getCause()));
     }
     System.out.printf(
-        "Runmetrics is at %1$s/api/runs (Ctrl-C stops it). Try:%n  curl %1$s/api/runs%n",
+        // A shell would take the brackets of an IPv6 address for a pattern.
+        "Runmetrics is at %1$s/api/runs (Ctrl-C stops it). Try:%n  curl \"%1$s/api/runs\"%n",
         options.url());
   }
 

@@ -6,17 +6,17 @@ import java.util.List;
 /**
  * What the command line asks for.
  *
- * @param host address to bind
+ * @param host address to listen on
  * @param port port to listen on, 1 to 65535
- * @param help whether to explain instead of to start
- * @param others arguments that are Payara Micro's
+ * @param help whether to print the options and end
+ * @param others arguments for Payara Micro
  */
-record Options(String host, int port, boolean help, List<String> others) {
+record Options(Host host, int port, boolean help, List<String> others) {
   static final String USAGE =
       """
       Usage: java -jar metrics.jar [--port N] [--host ADDRESS] [options of Payara Micro]
         --port N         port to listen on (23300)
-        --host ADDRESS   address to bind (127.0.0.1, this machine only; 0.0.0.0 for all)
+        --host ADDRESS   address to listen on (127.0.0.1, this machine only; 0.0.0.0 for all)
       Settings are environment variables or system properties:
         METRICS_STORAGE_ROOT=/path/to/runs java -jar metrics.jar""";
 
@@ -26,19 +26,19 @@ record Options(String host, int port, boolean help, List<String> others) {
    * @throws IllegalArgumentException naming the option that is wrong
    */
   static Options parse(String[] arguments) {
-    String host = "127.0.0.1";
+    Host host = Host.LOOPBACK;
     int port = 23300;
     boolean help = false;
     List<String> others = new ArrayList<>();
     for (int i = 0; i < arguments.length; i++) {
       String argument = arguments[i];
       switch (argument) {
-        case "--host" -> host = value(arguments, ++i);
+        case "--host" -> host = Host.parse(value(arguments, ++i));
         case "--port" -> port = port(value(arguments, ++i));
         case "--help", "-h" -> help = true;
         default -> {
           if (argument.startsWith("--host=")) {
-            host = argument.substring("--host=".length());
+            host = Host.parse(argument.substring("--host=".length()));
           } else if (argument.startsWith("--port=")) {
             port = port(argument.substring("--port=".length()));
           } else {
@@ -57,9 +57,9 @@ record Options(String host, int port, boolean help, List<String> others) {
     return server.toArray(String[]::new);
   }
 
-  /** Returns the address to open on this machine. */
+  /** Returns the address that a program on this machine opens. */
   String url() {
-    return "http://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + port;
+    return host.url(port);
   }
 
   private static String value(String[] arguments, int index) {

@@ -1,6 +1,7 @@
 package org.runmetrics.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The runnable jar, as a newcomer starts and stops it. */
 class LauncherIT {
@@ -27,7 +31,7 @@ class LauncherIT {
   void serves_demo_runs_on_the_loopback_interface_and_leaves_nothing_behind() throws Exception {
     Process server = start("--port", PORT);
     try {
-      List<String> console = linesUntil("curl http://127.0.0.1:" + PORT, server.inputReader());
+      List<String> console = linesUntil("curl \"http://127.0.0.1:" + PORT, server.inputReader());
 
       assertThat(console).anyMatch(line -> line.contains("serving demo runs from " + temporary));
       assertThat(get("/api/runs"))
@@ -39,6 +43,23 @@ class LauncherIT {
     assertThat(server.exitValue()).isEqualTo(128 + 15);
     try (Stream<Path> left = Files.list(temporary)) {
       assertThat(left).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"::1", "::"})
+  void the_command_that_it_prints_works_on_any_address(String host) throws Exception {
+    assumeTrue(Files.exists(Path.of("/proc/net/if_inet6")), "This machine has no IPv6");
+    Process server = start("--port", PORT, "--host", host);
+    try {
+      List<String> console = linesUntil("curl \"http://", server.inputReader());
+
+      Process curl = new ProcessBuilder("bash", "-c", console.get(console.size() - 1)).start();
+
+      assertThat(new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .contains("\"status\":\"running\"");
+    } finally {
+      stop(server);
     }
   }
 
