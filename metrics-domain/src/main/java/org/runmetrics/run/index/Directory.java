@@ -1,58 +1,109 @@
 package org.runmetrics.run.index;
 
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.RunId;
 import org.runmetrics.run.RunInfo;
-import org.runmetrics.watch.DirectoryChanges;
 
 /**
- * A directory below the storage root, or a link, with what was seen of it.
+ * A directory of a storage root, or a link, with what was seen of it.
  *
- * <p>It is looked at when it is asked for, after its watch began, and again only once something may
- * have changed. Not thread-safe.
+ * <p>It is looked at before it is used, and again when somebody says so. Not thread-safe.
  */
 final class Directory {
-  private final DirectoryTree tree;
+  private static final Comparator<Path> BY_NAME =
+      Comparator.comparing(PathName::of).thenComparing(Comparator.naturalOrder());
+
+  /** In a root, the runs of the newer layout come first. */
+  private static final Comparator<Path> FOLDER_FIRST =
+      Comparator.comparing((Path path) -> !path.endsWith(Place.FOLDER)).thenComparing(BY_NAME);
+
+  private final Optional<Directory> parent;
+  private final Path root;
   private final Path path;
-  private final String name;
-  private final FileState state;
+  private final Place place;
+
+  /** The path below the root with slashes. */
+  private final String relative;
+
+  /** The group of what lies in it. */
+  private final String group;
+
+  private final Predicate<Path> watch;
   private final boolean inside;
-  private final RunFacts facts;
-  private final Children children;
-  private Optional<RunDirectory> run = Optional.empty();
-  private boolean watched;
-
-  /** The directory itself when it was last looked at, and whether that tells any later change. */
   private FileState self;
+  private Optional<RunFiles> files = Optional.empty();
 
+  /** Whether the states of directory and files tell any change since. */
   private boolean settled;
 
-  Directory(DirectoryTree tree, Path path, FileState state) {
-    this.tree = tree;
+  /** The part of an interval after which to look again, so that not all is looked at at once. */
+  private final double rest = ThreadLocalRandom.current().nextDouble(0.5, 1);
+
+  private boolean seen;
+  private boolean watched;
+  private boolean doubted;
+  private boolean gone;
+
+  /** A moment of {@link System#nanoTime}. */
+  private long looked;
+
+  private NavigableMap<Path, Directory> children = new TreeMap<>();
+  private boolean listed;
+  private Optional<RunDirectory> run = Optional.empty();
+  private Optional<RunInfo> info = Optional.empty();
+  private boolean outdated;
+
+  /**
+   * Begins with a storage root.
+   *
+   * @param root without links
+   * @param watch starts to watch a directory, if that is possible, and tells whether it does
+   */
+  Directory(Path root, Predicate<Path> watch) {
+    this.parent = Optional.empty();
+    this.root = root;
+    this.path = root;
+    this.place = Place.ROOT;
+    this.relative = "";
+    this.group = "";
+    this.watch = watch;
+    this.self = FileState.of(root);
+    this.inside = self.isDirectory();
+  }
+
+  private Directory(Directory parent, Path path, Place place, FileState self) {
+    this.parent = Optional.of(parent);
+    this.root = parent.root;
     this.path = path;
-    this.name = path.getFileName() == null ? "" : PathName.of(path);
-    this.state = state;
-    this.self = state;
-    this.inside = state.isDirectory() && tree.holds(path, state);
-    this.facts = new RunFacts(path);
-    this.children = new Children(tree, path);
+    this.place = place;
+    this.relative = join(parent.relative, PathName.of(path));
+    this.group =
+        switch (place) {
+          case GROUP, PROJECT, NAME -> join(parent.group, PathName.of(path));
+          default -> parent.group;
+        };
+    this.watch = parent.watch;
+    this.self = self;
+    this.inside = self.isDirectory() && isInside(path, self, root);
   }
 
   Path path() {
     return path;
-  }
-
-  String name() {
-    return name;
-  }
-
-  /** Returns what it was when its parent was looked at. */
-  FileState state() {
-    return state;
   }
 
   /** Tells whether it is a directory, or leads to one, inside the root. */
@@ -60,130 +111,170 @@ final class Directory {
     return inside;
   }
 
-  /** Returns where it leads if it is a link to something. */
-  Optional<Path> target() {
-    return state.identity() instanceof FileState.Target target
+  /** Returns where it leads if it is a link that stands for a group. */
+  Optional<Path> linkedGroup() {
+    return place == Place.GROUP && self.identity() instanceof FileState.Target target
         ? Optional.of(target.path())
         : Optional.empty();
   }
 
+  /** Tells whether anybody looked at it. */
+  boolean isSeen() {
+    return seen;
+  }
+
+  /** Tells whether it is what it was, or is there at all. */
+  boolean isStill() {
+    return !gone && FileState.of(path).isSame(self);
+  }
+
   /** Tells whether it holds a run, deleted or not; nothing below a run is of interest. */
   boolean holdsRun() {
-    watch();
-    boolean holds = facts.files().run();
-    if (holds) {
-      children.forget();
-    }
-    return holds;
+    return files.filter(RunFiles::run).isPresent();
   }
 
-  boolean isDeleted() {
-    return facts.files().deleted();
-  }
-
-  /** Returns the run in this directory, which keeps its place in the hierarchy. */
-  RunDirectory run(RunId id, String group) {
+  /** Returns the run that it holds, unless that was deleted or its name is no id. */
+  Optional<RunDirectory> run() {
     if (run.isEmpty()) {
-      run = Optional.of(new RunDirectory(id, path, group, tree.relative(path), tree.root()));
+      String above = parent.map(directory -> directory.group).orElse("");
+      run =
+          RunId.parse(PathName.of(path))
+              .map(id -> new RunDirectory(id, path, above, relative, root));
     }
-    return run.get();
+    return files.filter(RunFiles::deleted).isPresent() ? Optional.empty() : run;
   }
 
-  /** Returns what the run says, which is read again only if it may have changed. */
+  /** Returns what the run says; the same object as long as that is the same. */
   RunInfo info() {
-    return facts.info(run.orElseThrow());
+    if (outdated || info.isEmpty()) {
+      RunInfo now = RunInfo.of(run.orElseThrow());
+      info = info.filter(now::equals).or(() -> Optional.of(now));
+      outdated = false;
+    }
+    return info.get();
   }
 
-  /** Returns the directories in this one by name, and the links to such inside the root. */
-  List<Directory> directories() {
-    watch();
-    return children.directories();
-  }
-
-  /** Returns the directory {@code runs} in this one, without looking at any other. */
-  Optional<Directory> runs() {
-    watch();
-    return children.runs();
+  /** Returns the directories and links in this one by name, wherever the links lead. */
+  Collection<Directory> children() {
+    if (!listed) {
+      boolean unusedChanged = list();
+    }
+    return children.values();
   }
 
   /** Forgets all that is below, until somebody asks again. */
   void leave() {
-    children.forget();
+    children.values().forEach(child -> child.gone = true);
+    children = new TreeMap<>();
+    listed = false;
   }
 
-  /** Tells whether something may change where no watch sees it. */
-  boolean holdsLinks() {
-    return children.holdLinks() || (facts.isKnown() && facts.files().isLinked());
+  /** Takes note that something may have changed. */
+  void doubt() {
+    doubted = true;
+    settled = false;
   }
 
-  /** Looks where the links lead now. */
-  void verifyLinks() {
-    children.verifyLinks();
-    if (facts.isKnown() && facts.files().isLinked()) {
-      note(facts.verify());
-    }
+  /** Takes note that the watch has ended. */
+  void unwatched() {
+    watched = false;
+    doubted = true;
   }
 
-  /** Looks whether the directory itself changed, which only the watch of its parent tells. */
-  void verifySelf() {
+  /**
+   * Tells whether to look again: after a report, by the clock, and always at what links lead to,
+   * since no watch tells whether they lead elsewhere.
+   */
+  boolean isDoubtful(long now, Pace pace) {
+    double nanos = rest * (watched ? pace.watched() : pace.unwatched()).toNanos();
+    boolean linked = self.link() || files.filter(RunFiles::isLinked).isPresent();
+    return !gone && (doubted || linked || now - looked >= nanos);
+  }
+
+  /** Looks at all that is known of it, and tells whether a walk may now find something else. */
+  boolean look() {
+    // Both before the look: what happens meanwhile is reported, and not settled.
+    watched = watched || (inside && watch.test(path));
     Instant now = Instant.now();
+    looked = System.nanoTime();
+    seen = true;
+    doubted = false;
     FileState current = FileState.of(path);
-    if (!settled || !current.equals(self)) {
-      self = current;
-      settled = current.isSettled(now);
-      verify();
+    if (!current.isSame(self)) {
+      gone = true;
+      return parent.map(Directory::list).orElse(true);
+    }
+    boolean same = settled && current.equals(self);
+    self = current;
+    settled = self.isSettled(now);
+    boolean changed = place.mayBeRun() && inside && lookAtFiles(same, now);
+    if (holdsRun()) {
+      leave();
+    } else if (listed && !same) {
+      changed |= list();
+    }
+    return changed;
+  }
+
+  private boolean lookAtFiles(boolean same, Instant now) {
+    RunFiles found = RunFiles.of(path);
+    Optional<RunFiles> before = files;
+    files = Optional.of(found);
+    settled &= found.isSettled(now);
+    outdated |= !same || !before.equals(files);
+    return before.filter(found::isSameRun).isEmpty();
+  }
+
+  /** Lists the children; of those that are the same what is known stays. */
+  private boolean list() {
+    NavigableMap<Path, Directory> found =
+        new TreeMap<>(place == Place.ROOT ? FOLDER_FIRST : BY_NAME);
+    for (Path child : entries()) {
+      Optional<Directory> known = Optional.ofNullable(children.get(child));
+      known.filter(Directory::isStill).or(() -> at(child)).ifPresent(now -> found.put(child, now));
+    }
+    children.forEach((child, before) -> before.gone |= found.get(child) != before);
+    boolean changed = !listed || !found.equals(children);
+    children = found;
+    listed = true;
+    return changed;
+  }
+
+  /** Returns the names in it, as far as they can be read. */
+  private List<Path> entries() {
+    if (place == Place.NAME) {
+      return List.of(path.resolve(Place.FOLDER)); // Whatever else lies here may be many files.
+    }
+    List<Path> entries = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(path)) {
+      stream.forEach(entries::add);
+    } catch (IOException | DirectoryIteratorException unreadable) {
+      // What could be read of it counts.
+    }
+    return entries;
+  }
+
+  private Optional<Directory> at(Path child) {
+    FileState state = FileState.of(child);
+    return state.isDirectory() || state.link()
+        ? place.child(PathName.of(child)).map(next -> new Directory(this, child, next, state))
+        : Optional.empty();
+  }
+
+  /** Accepts a directory, and a link to one that lies inside the root and not above the link. */
+  private static boolean isInside(Path path, FileState directory, Path root) {
+    if (!(directory.identity() instanceof FileState.Target target)) {
+      return true;
+    }
+    try {
+      Path parent = path.resolveSibling("").toRealPath();
+      return target.path().startsWith(root) && !parent.startsWith(target.path());
+    } catch (IOException missing) {
+      return false;
     }
   }
 
-  /** Looks again at all that is known from here on down and is not watched. */
-  void verifyUnwatched() {
-    if (!watched) {
-      verify();
-    }
-    children.forEach(Directory::verifyUnwatched);
-  }
-
-  /** Takes note of changes that the watch reported. */
-  void apply(DirectoryChanges changes) {
-    if (changes.ended()) {
-      endWatch();
-    }
-    if (changes.incomplete() || changes.ended()) {
-      verify();
-      return;
-    }
-    note(facts.apply(changes));
-    changes.names().forEach(children::apply);
-  }
-
-  /** Ends all watches from here on down. */
-  void unwatch() {
-    endWatch();
-    children.forEach(Directory::unwatch);
-  }
-
-  private void endWatch() {
-    if (watched) {
-      tree.unwatch(this);
-      watched = false;
-    }
-  }
-
-  private void verify() {
-    watch();
-    note(facts.verify());
-    children.verify();
-  }
-
-  private void note(RunFacts.Change change) {
-    switch (change) {
-      case NOTHING -> {}
-      case INFO -> tree.outdated();
-      case RUN -> tree.changed();
-    }
-  }
-
-  private void watch() {
-    watched = watched || tree.watch(this);
+  private static String join(String parent, String name) {
+    return parent.isEmpty() ? name : parent + "/" + name;
   }
 }

@@ -1,6 +1,6 @@
 package org.runmetrics.run.index;
 
-import java.util.HashMap;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.runmetrics.run.RunDirectory;
@@ -8,26 +8,11 @@ import org.runmetrics.run.RunDirectory;
 /**
  * What a walk through a storage root found.
  *
- * @param runs in the order of their paths
- * @param byId the same runs by their ids
- * @param holders where the runs were found, in the same order
- * @param linked directories in which something may change where no watch sees it
+ * @param runs by their ids, in the order of their paths
+ * @param holders the directories of the runs, in the same order
+ * @param directories all that were visited, parents first
  */
 record Listing(
-    List<RunDirectory> runs,
-    Map<String, RunDirectory> byId,
-    List<Directory> holders,
-    List<Directory> linked) {
-
-  static final Listing EMPTY = of(List.of(), List.of(), List.of());
-
-  static Listing of(List<RunDirectory> runs, List<Directory> holders, List<Directory> visited) {
-    Map<String, RunDirectory> byId = new HashMap<>();
-    runs.forEach(run -> byId.put(run.id().value(), run));
-    return new Listing(
-        List.copyOf(runs),
-        byId,
-        List.copyOf(holders),
-        visited.stream().filter(Directory::holdsLinks).toList());
-  }
+    Map<String, RunDirectory> runs, List<Directory> holders, Map<Path, Directory> directories) {
+  static final Listing EMPTY = new Listing(Map.of(), List.of(), Map.of());
 }

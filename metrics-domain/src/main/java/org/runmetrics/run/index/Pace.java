@@ -6,15 +6,17 @@ import java.time.Duration;
  * How an index spends its time.
  *
  * @param report how long to wait for the operating system to report what happened
- * @param verification from one look at what is not watched to the next
+ * @param unwatched the longest time from one look at what is not watched to the next
+ * @param watched the same of what is watched, in case that something was not reported
  * @param retry from the loss of a watch to the next try
  * @param idle without a question, until the watch ends
  */
-record Pace(Duration report, Duration verification, Duration retry, Duration idle) {
+record Pace(Duration report, Duration unwatched, Duration watched, Duration retry, Duration idle) {
   static final Pace DEFAULT =
       new Pace(
           Duration.ofSeconds(1),
           Duration.ofSeconds(2),
+          Duration.ofMinutes(5),
           Duration.ofMinutes(1),
           Duration.ofMinutes(5));
 }

@@ -39,7 +39,7 @@ public final class RunCatalog implements AutoCloseable {
     if (last != null && last.isRun()) {
       return Optional.of(last);
     }
-    known = walked ? index.directories() : root.listing().byId();
+    known = walked ? index.directories() : root.listing().runs();
     walked = true;
     return Optional.ofNullable(known.get(id)).filter(RunDirectory::isRun);
   }

@@ -2,29 +2,24 @@ package org.runmetrics.run.index;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * The files that make a directory a run and tell about it, as they were at one moment.
  *
- * @param directory the directory, whose time is a run's if its files tell none
  * @param run whether the directory is a run, deleted or not
  * @param deleted whether the run was deleted
  */
-record RunFiles(
-    FileState directory,
-    FileState meta,
-    FileState status,
-    FileState summary,
-    boolean run,
-    boolean deleted) {
+record RunFiles(FileState meta, FileState status, FileState summary, boolean run, boolean deleted) {
+  /** Files that are read; of all others it only matters whether they are there. */
+  static final Set<String> READ = Set.of("meta.json", "status.json", "summary.json");
 
   /** Looks at a directory now. */
   static RunFiles of(Path directory) {
     FileState meta = FileState.of(directory.resolve("meta.json"));
     FileState status = FileState.of(directory.resolve("status.json"));
     return new RunFiles(
-        FileState.of(directory),
         meta,
         status,
         FileState.of(directory.resolve("summary.json")),
@@ -32,19 +27,19 @@ record RunFiles(
         exists(directory.resolve(".deleted")));
   }
 
-  /** Tells whether something may change where no watch of the directory sees it. */
+  /** Tells whether a file may change without a change in the directory. */
   boolean isLinked() {
     return meta.link() || status.link() || summary.link();
   }
 
   /** Tells whether a walk finds the same run. */
   boolean isSameRun(RunFiles other) {
-    return run == other.run && deleted == other.deleted && isLinked() == other.isLinked();
+    return run == other.run && deleted == other.deleted;
   }
 
   /** Tells whether any later change shows in a file's state. */
   boolean isSettled(Instant now) {
-    return Stream.of(directory, meta, status, summary).allMatch(file -> file.isSettled(now));
+    return Stream.of(meta, status, summary).allMatch(file -> file.isSettled(now));
   }
 
   private static boolean exists(Path path) {

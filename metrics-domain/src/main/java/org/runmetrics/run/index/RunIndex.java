@@ -2,10 +2,12 @@ package org.runmetrics.run.index;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.runmetrics.run.RunDirectory;
@@ -16,9 +18,10 @@ import org.runmetrics.watch.MarkedWatch;
 /**
  * All runs and what they say, of which only what changed is read again.
  *
- * <p>An answer holds every change that was made before the question: the watch has reported it by
- * then. What is reached by links is looked at each time, and what cannot be watched at a steady
- * pace. Without questions there is no thread and no watch. Safe for use by several threads.
+ * <p>What is known of a directory is what a look told, and a question looks again at those that may
+ * have changed: at links always, at others by the clock, and at what the watch reports. An answer
+ * holds every change in watched directories that was made before the question. Without questions
+ * there is no thread and no watch. Safe for use by several threads.
  */
 final class RunIndex implements AutoCloseable {
   private static final Logger LOG = System.getLogger(RunIndex.class.getName());
@@ -28,19 +31,25 @@ final class RunIndex implements AutoCloseable {
   private final LocalFileSystems fileSystems;
 
   /** Guarded by this, like all below. */
-  private Optional<DirectoryTree> tree = Optional.empty();
+  private Optional<Directory> top = Optional.empty();
+
+  private Listing listing = Listing.EMPTY;
+  private List<RunInfo> runs = List.of();
+
+  /** Whether anything was looked at since the runs were listed. */
+  private boolean outdated;
 
   private Optional<MarkedWatch> watch = Optional.empty();
   private Optional<Tidying> tidying = Optional.empty();
-  private Listing listing = Listing.EMPTY;
-  private List<RunInfo> runs = List.of();
   private boolean closed;
 
-  /** Moments of {@link System#nanoTime}. */
+  /** Whether the operating system watches no more directories for us. */
+  private boolean exhausted;
+
+  /** Moments of {@link System#nanoTime}: the last look, and the last try to watch. */
   private long refreshed;
 
-  private long verified;
-  private long retried;
+  private long tried;
 
   RunIndex(StorageRoot root) {
     this(root, Pace.DEFAULT, LocalFileSystems.LINUX);
@@ -51,7 +60,7 @@ final class RunIndex implements AutoCloseable {
     this.root = root;
     this.pace = pace;
     this.fileSystems = new LocalFileSystems(types);
-    this.retried = System.nanoTime() - pace.retry().toNanos();
+    this.tried = System.nanoTime() - pace.retry().toNanos();
   }
 
   /** Returns what all runs say, in the order of their paths; the same list until it changes. */
@@ -59,12 +68,10 @@ final class RunIndex implements AutoCloseable {
     long asked = System.nanoTime();
     synchronized (this) {
       refresh(asked);
-      if (tree.isEmpty()) {
-        runs = List.of();
-      } else if (tree.get().isOutdated()) {
+      if (outdated) {
         List<RunInfo> now = listing.holders().stream().map(Directory::info).toList();
         runs = now.equals(runs) ? runs : now;
-        tree.get().told();
+        outdated = false;
       }
       return runs;
     }
@@ -75,7 +82,7 @@ final class RunIndex implements AutoCloseable {
     long asked = System.nanoTime();
     synchronized (this) {
       refresh(asked);
-      return listing.byId();
+      return listing.runs();
     }
   }
 
@@ -92,85 +99,108 @@ final class RunIndex implements AutoCloseable {
   }
 
   private void refresh(long asked) {
-    if (tree.isPresent() && refreshed - asked > 0) {
+    if (top.isPresent() && refreshed - asked > 0) {
       return; // Somebody who asked later was answered in between.
     }
     refreshed = System.nanoTime();
-    Optional<Path> real = root.realPath();
-    if (real.isEmpty()) {
-      unwatch();
-      tree = Optional.empty();
-      listing = Listing.EMPTY;
-    } else {
-      try {
-        refresh(treeAt(real.get()));
-      } catch (RuntimeException failure) {
-        // Changes may have been taken note of by halves.
-        unwatch();
-        tree = Optional.empty();
-        throw failure;
+    try {
+      Optional<Path> real = root.realPath();
+      if (!real.equals(top.map(Directory::path)) || !top.map(Directory::isStill).orElse(true)) {
+        forget();
+        top = real.map(path -> new Directory(path, this::watch));
+      }
+      boolean unusedReported = watch.isPresent() ? report() : open();
+      look();
+    } catch (RuntimeException failure) {
+      forget(); // Changes may have been taken note of by halves.
+      throw failure;
+    }
+  }
+
+  private void look() {
+    boolean changed = listing.directories().isEmpty();
+    for (Directory directory : listing.directories().values()) {
+      if (directory.isDoubtful(refreshed, pace)) {
+        changed |= directory.look();
+        outdated = true;
       }
     }
-  }
-
-  private DirectoryTree treeAt(Path path) {
-    if (tree.filter(known -> known.isAt(path)).isEmpty()) {
-      unwatch();
-      tree = Optional.of(new DirectoryTree(path));
-      listing = Listing.EMPTY;
-    }
-    return tree.get();
-  }
-
-  private void refresh(DirectoryTree known) {
-    boolean lost = watch.isPresent() && !report(known);
-    boolean found = watch.isEmpty() && !closed && isDue(retried, pace.retry()) && watch(known);
-    known.top().verifySelf();
-    listing.linked().forEach(Directory::verifyLinks);
-    if (lost || found || isDue(verified, pace.verification())) {
-      known.retry();
-      known.top().verifyUnwatched();
-      verified = System.nanoTime();
-    }
-    if (known.takeChanged()) {
-      listing = Scan.of(known);
+    if (changed) {
+      outdated = true;
+      Set<Path> before = listing.directories().keySet();
+      listing = top.map(Walk::from).orElse(Listing.EMPTY);
+      Set<Path> now = listing.directories().keySet();
+      watch.ifPresent(
+          events -> before.stream().filter(path -> !now.contains(path)).forEach(events::remove));
     }
   }
 
   /** Lets the watch report all changes, and ends it if it cannot. */
-  private boolean report(DirectoryTree known) {
+  private boolean report() {
     Optional<List<DirectoryChanges>> changes =
         watch.flatMap(events -> events.changes(pace.report()));
-    changes.ifPresentOrElse(
-        all -> all.forEach(known::apply),
-        () -> {
-          unwatch();
-          retried = System.nanoTime();
-        });
+    changes.ifPresentOrElse(all -> all.forEach(this::doubt), this::unwatch);
     return changes.isPresent();
   }
 
-  private boolean watch(DirectoryTree known) {
-    retried = System.nanoTime();
-    watch =
-        fileSystems.tell(known.root())
-            ? MarkedWatch.open(known.root())
-            : Optional.<MarkedWatch>empty();
-    watch.ifPresent(
-        events -> {
-          known.watchWith(events, fileSystems);
-          tidying = Optional.of(new Tidying(this::tidy, pace.idle()));
-        });
+  private void doubt(DirectoryChanges changes) {
+    Map<Path, Directory> known = listing.directories();
+    Directory directory = known.get(changes.directory());
+    if (directory == null) {
+      return;
+    }
+    if (changes.ended()) {
+      directory.unwatched();
+    }
+    // What happens to a directory itself, such as its permissions, is reported of its parent.
+    changes.names().stream()
+        .map(name -> known.get(changes.directory().resolve(name)))
+        .filter(Objects::nonNull)
+        .forEach(Directory::doubt);
+    if (changes.incomplete()
+        || !changes.replaced().isEmpty()
+        || changes.written().stream().anyMatch(name -> RunFiles.READ.contains(name.toString()))) {
+      directory.doubt();
+    }
+  }
+
+  /** Starts to watch if it is time to try, and tells whether it did. */
+  private boolean open() {
+    if (closed || top.isEmpty() || !isDue(tried, pace.retry())) {
+      return false;
+    }
+    tried = System.nanoTime();
+    exhausted = false;
+    watch = top.map(Directory::path).filter(fileSystems::tell).flatMap(MarkedWatch::open);
+    watch.ifPresent(events -> tidying = Optional.of(new Tidying(this::tidy, pace.idle())));
+    // What happened since the last look was reported to nobody.
+    listing.directories().values().forEach(Directory::unwatched);
     return watch.isPresent();
+  }
+
+  /** Watches a directory, if its file system tells all and there is room for one more. */
+  private boolean watch(Path directory) {
+    if (watch.isEmpty() || exhausted || !fileSystems.tell(directory)) {
+      return false;
+    }
+    boolean added = watch.get().add(directory);
+    exhausted = !added && Files.isReadable(directory);
+    return added;
   }
 
   private void unwatch() {
     tidying.ifPresent(Tidying::close);
     tidying = Optional.empty();
-    tree.ifPresent(DirectoryTree::unwatch);
     watch.ifPresent(MarkedWatch::close);
     watch = Optional.empty();
-    retried = System.nanoTime() - pace.retry().toNanos();
+    listing.directories().values().forEach(Directory::unwatched);
+  }
+
+  private void forget() {
+    unwatch();
+    top = Optional.empty();
+    listing = Listing.EMPTY;
+    tried = System.nanoTime() - pace.retry().toNanos();
   }
 
   /** Keeps the reports from piling up, and ends the watch after idle time. */
@@ -178,13 +208,13 @@ final class RunIndex implements AutoCloseable {
     try {
       if (isDue(refreshed, pace.idle())) {
         unwatch();
-      } else if (tree.isPresent()) {
-        watch.ifPresent(events -> events.reported().forEach(tree.get()::apply));
+        tried = System.nanoTime() - pace.retry().toNanos();
+      } else {
+        watch.ifPresent(events -> events.reported().forEach(this::doubt));
       }
     } catch (RuntimeException failure) {
       LOG.log(Level.WARNING, "The watch of the runs failed and begins anew", failure);
-      unwatch();
-      tree = Optional.empty();
+      forget();
     }
   }
 

@@ -33,12 +33,15 @@ public final class StorageRoot {
 
   /** Finds every run, each id once, in the order of their paths. */
   public List<RunDirectory> scan() {
-    return listing().runs();
+    return List.copyOf(listing().runs().values());
   }
 
   /** Walks through the folder now. */
   Listing listing() {
-    return realPath().map(DirectoryTree::new).map(Scan::of).orElse(Listing.EMPTY);
+    return realPath()
+        .map(real -> new Directory(real, directory -> false))
+        .map(Walk::from)
+        .orElse(Listing.EMPTY);
   }
 
   /** Returns the folder without links, if it is there. */

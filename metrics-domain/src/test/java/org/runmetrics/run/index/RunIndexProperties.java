@@ -25,10 +25,15 @@ import org.runmetrics.run.RunInfo;
 class RunIndexProperties {
   private static final Pace ALWAYS =
       new Pace(
-          Duration.ofSeconds(20), Duration.ZERO, Duration.ofSeconds(20), Duration.ofMinutes(5));
+          Duration.ofSeconds(20),
+          Duration.ZERO,
+          Duration.ZERO,
+          Duration.ofSeconds(20),
+          Duration.ofMinutes(5));
   private static final Pace NEVER_VERIFIED =
       new Pace(
           Duration.ofSeconds(20),
+          Duration.ofHours(1),
           Duration.ofHours(1),
           Duration.ofSeconds(20),
           Duration.ofMinutes(5));

@@ -29,7 +29,11 @@ class RunIndexTest {
   /** Long enough that nothing is verified, ended or given up by the clock. */
   private static final Pace BY_EVENTS =
       new Pace(
-          Duration.ofSeconds(60), Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1));
+          Duration.ofSeconds(60),
+          Duration.ofHours(1),
+          Duration.ofHours(1),
+          Duration.ofHours(1),
+          Duration.ofHours(1));
 
   @TempDir Path temporary;
   private Path root;
