@@ -105,7 +105,7 @@ public class ScanBenchmark {
   private Scanned scan(int threads) throws IOException {
     try (ScanThreads scanThreads = new ScanThreads(threads);
         EventFile opened = EventFile.open(file)) {
-      return new FileScan(Blocks.STANDARD, scanThreads, file, opened, (summary, segment) -> {})
+      return new FileScan(BlockSize.STANDARD, scanThreads, file, opened, (summary, segment) -> {})
           .lines(0);
     }
   }

@@ -21,7 +21,7 @@ public final class ScannedFile {
     try (ScanThreads scanThreads = new ScanThreads(threads);
         EventFile file = EventFile.open(path)) {
       Scanned found =
-          new FileScan(Blocks.STANDARD, scanThreads, path, file, segments::put).lines(0);
+          new FileScan(BlockSize.STANDARD, scanThreads, path, file, segments::put).lines(0);
       Map<SegmentSummary, Segment> inFile =
           new TreeMap<>(Comparator.comparingLong(SegmentSummary::from));
       inFile.putAll(segments);

@@ -22,8 +22,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.runmetrics.benchmark.TrainingFile;
 import org.runmetrics.scan.ScannedFile;
-import org.runmetrics.series.Column;
 import org.runmetrics.series.Series;
+import org.runmetrics.series.column.Column;
 import org.runmetrics.view.RowBlock;
 import org.runmetrics.view.Table;
 

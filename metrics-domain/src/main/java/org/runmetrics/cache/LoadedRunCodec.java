@@ -12,14 +12,14 @@ import java.util.List;
 import org.runmetrics.scan.FileStamp;
 import org.runmetrics.scan.Fingerprint;
 import org.runmetrics.scan.LineCounts;
+import org.runmetrics.series.KeyRange;
 import org.runmetrics.series.Metric;
 import org.runmetrics.series.SegmentSummary;
-import org.runmetrics.series.Span;
 
 /** What is known of a run as bytes; {@link EntrySerializer#FORMAT} names their format. */
 final class LoadedRunCodec {
-  private static final List<Span.Order> ORDERS =
-      List.of(Span.Order.ASCENDING, Span.Order.REPEATING, Span.Order.MIXED);
+  private static final List<KeyRange.Order> ORDERS =
+      List.of(KeyRange.Order.ASCENDING, KeyRange.Order.REPEATING, KeyRange.Order.MIXED);
 
   private LoadedRunCodec() {}
 
@@ -91,7 +91,7 @@ final class LoadedRunCodec {
   private static List<SegmentSummary> segments(ByteBuffer in) {
     List<SegmentSummary> segments = new ArrayList<>();
     for (int left = in.getInt(); left > 0; left--) {
-      segments.add(new SegmentSummary(in.getLong(), in.getLong(), in.getInt(), span(in), span(in)));
+      segments.add(new SegmentSummary(in.getLong(), in.getLong(), in.getInt(), keys(in), keys(in)));
     }
     return List.copyOf(segments);
   }
@@ -104,15 +104,15 @@ final class LoadedRunCodec {
     return List.copyOf(metrics);
   }
 
-  private static void put(DataOutputStream out, Span span) throws IOException {
-    out.writeInt(span.count());
-    out.writeLong(span.min());
-    out.writeLong(span.max());
-    out.writeByte(ORDERS.indexOf(span.order()));
+  private static void put(DataOutputStream out, KeyRange keys) throws IOException {
+    out.writeInt(keys.count());
+    out.writeLong(keys.min());
+    out.writeLong(keys.max());
+    out.writeByte(ORDERS.indexOf(keys.order()));
   }
 
-  private static Span span(ByteBuffer in) {
-    return new Span(in.getInt(), in.getLong(), in.getLong(), ORDERS.get(in.get()));
+  private static KeyRange keys(ByteBuffer in) {
+    return new KeyRange(in.getInt(), in.getLong(), in.getLong(), ORDERS.get(in.get()));
   }
 
   private static void put(DataOutputStream out, Instant time) throws IOException {

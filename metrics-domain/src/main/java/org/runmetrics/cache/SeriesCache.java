@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.RunStatus;
-import org.runmetrics.scan.Blocks;
+import org.runmetrics.scan.BlockSize;
 import org.runmetrics.scan.EventFile;
 import org.runmetrics.scan.FileStamp;
 import org.runmetrics.scan.ScanThreads;
@@ -55,7 +55,7 @@ public final class SeriesCache implements AutoCloseable {
    * @param scanThreads how many threads may read files at a time, at least 1
    */
   public SeriesCache(CacheSize size, int scanThreads) {
-    this(size, new ScanThreads(scanThreads), Blocks.STANDARD);
+    this(size, new ScanThreads(scanThreads), BlockSize.STANDARD);
   }
 
   /**
@@ -69,20 +69,20 @@ public final class SeriesCache implements AutoCloseable {
     this(
         new SegmentStore(size, onDisk(size).map(disk -> CacheDirectory.claim(directory))),
         new ScanThreads(scanThreads),
-        Blocks.STANDARD);
+        BlockSize.STANDARD);
   }
 
-  SeriesCache(CacheSize size, ScanThreads threads, Blocks blocks) {
+  SeriesCache(CacheSize size, ScanThreads threads, BlockSize blockSize) {
     this(
         new SegmentStore(size, onDisk(size).map(disk -> CacheDirectory.temporary())),
         threads,
-        blocks);
+        blockSize);
   }
 
-  private SeriesCache(SegmentStore store, ScanThreads threads, Blocks blocks) {
+  private SeriesCache(SegmentStore store, ScanThreads threads, BlockSize blockSize) {
     this.store = store;
     this.threads = threads;
-    this.loader = new SeriesLoader(store, threads, blocks);
+    this.loader = new SeriesLoader(store, threads, blockSize);
   }
 
   private static Optional<Long> onDisk(CacheSize size) {

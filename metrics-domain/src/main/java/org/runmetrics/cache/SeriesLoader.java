@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.RunStatus;
-import org.runmetrics.scan.Blocks;
+import org.runmetrics.scan.BlockSize;
 import org.runmetrics.scan.EventFile;
 import org.runmetrics.scan.FileScan;
 import org.runmetrics.scan.Fingerprint;
@@ -32,7 +32,7 @@ final class SeriesLoader {
 
   private final SegmentStore store;
   private final ScanThreads threads;
-  private final Blocks blocks;
+  private final BlockSize blockSize;
   private final SecureRandom generations = new SecureRandom();
   private final LongAdder loads = new LongAdder();
   private final LongAdder updates = new LongAdder();
@@ -40,10 +40,10 @@ final class SeriesLoader {
   private final LongAdder linesRead = new LongAdder();
   private final LongAdder segmentReloads = new LongAdder();
 
-  SeriesLoader(SegmentStore store, ScanThreads threads, Blocks blocks) {
+  SeriesLoader(SegmentStore store, ScanThreads threads, BlockSize blockSize) {
     this.store = store;
     this.threads = threads;
-    this.blocks = blocks;
+    this.blockSize = blockSize;
   }
 
   /**
@@ -137,7 +137,7 @@ final class SeriesLoader {
     List<SegmentSummary> segments = new ArrayList<>(known.segments());
     if (!segments.isEmpty()) {
       SegmentSummary last = segments.get(segments.size() - 1);
-      if (blocks.endOf(last.from()) == blocks.endOf(known.offset())) {
+      if (blockSize.endOf(last.from()) == blockSize.endOf(known.offset())) {
         scan.resume(last, segment(events, known, last));
         segments.remove(last);
       }
@@ -173,7 +173,7 @@ final class SeriesLoader {
 
   private FileScan scan(Path events, EventFile file, long generation) {
     return new FileScan(
-        blocks,
+        blockSize,
         threads,
         events,
         file,

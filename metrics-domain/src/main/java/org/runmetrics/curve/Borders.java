@@ -11,14 +11,14 @@ import java.util.List;
  * Not safe for use by several threads.
  */
 final class Borders {
-  /** The pieces the borders are of; their values do not matter. */
-  private List<Piece> pieces = List.of();
+  /** The segments the borders are of; their values do not matter. */
+  private List<CurveSegment> segments = List.of();
 
   private double first;
   private double width;
   private int points;
 
-  /** For each piece the number of each bucket and the row behind it, by turns. */
+  /** For each segment the number of each bucket and the row behind it, by turns. */
   private final List<int[]> ends = new ArrayList<>();
 
   /**
@@ -28,23 +28,23 @@ final class Borders {
    * @param bucketWidth the width of each
    * @param buckets how many there are; what lies behind the last one belongs to it
    */
-  void cut(List<Piece> rows, double from, double bucketWidth, int buckets) {
+  void cut(List<CurveSegment> rows, double from, double bucketWidth, int buckets) {
     if (from == first && bucketWidth == width && buckets == points && isSame(rows)) {
       return;
     }
-    pieces = rows;
+    segments = rows;
     first = from;
     width = bucketWidth;
     points = buckets;
     ends.clear();
     // Buckets of regular steps have the same number of rows: a good guess for the next one.
     int guess = 1;
-    for (Piece piece : rows) {
+    for (CurveSegment segment : rows) {
       int[] cut = new int[16];
       int length = 0;
-      for (int row = piece.from(); row < piece.to(); ) {
-        int bucket = bucketOf(piece.x(row));
-        int end = endOf(piece, bucket, row, guess);
+      for (int row = segment.from(); row < segment.to(); ) {
+        int bucket = bucketOf(segment.x(row));
+        int end = endOf(segment, bucket, row, guess);
         guess = end - row;
         if (length == cut.length) {
           cut = Arrays.copyOf(cut, 2 * length);
@@ -57,28 +57,28 @@ final class Borders {
     }
   }
 
-  /** Returns how many buckets have rows in a piece. */
-  int count(int piece) {
-    return ends.get(piece).length / 2;
+  /** Returns how many buckets have rows in a segment. */
+  int count(int segment) {
+    return ends.get(segment).length / 2;
   }
 
-  /** Returns the number of a bucket that has rows in a piece. */
-  int bucket(int piece, int place) {
-    return ends.get(piece)[2 * place];
+  /** Returns the number of a bucket that has rows in a segment. */
+  int bucket(int segment, int place) {
+    return ends.get(segment)[2 * place];
   }
 
-  /** Returns the row behind the bucket in the piece. */
-  int end(int piece, int place) {
-    return ends.get(piece)[2 * place + 1];
+  /** Returns the row behind the bucket in the segment. */
+  int end(int segment, int place) {
+    return ends.get(segment)[2 * place + 1];
   }
 
-  private boolean isSame(List<Piece> others) {
-    if (others.size() != pieces.size()) {
+  private boolean isSame(List<CurveSegment> others) {
+    if (others.size() != segments.size()) {
       return false;
     }
-    for (int i = 0; i < pieces.size(); i++) {
-      Piece one = pieces.get(i);
-      Piece other = others.get(i);
+    for (int i = 0; i < segments.size(); i++) {
+      CurveSegment one = segments.get(i);
+      CurveSegment other = others.get(i);
       if (one.keys() != other.keys() || one.from() != other.from() || one.to() != other.to()) {
         return false;
       }
@@ -92,13 +92,13 @@ final class Borders {
   }
 
   /** Returns the first row behind one that is in a later bucket, searched for around a guess. */
-  private int endOf(Piece piece, int bucket, int row, int guess) {
+  private int endOf(CurveSegment segment, int bucket, int row, int guess) {
     int low = row + 1;
-    int high = piece.to();
+    int high = segment.to();
     int probe = Math.min(high, row + guess);
     for (int step = 1; low < high; step *= 2) {
       int tried = Math.max(low, Math.min(high - 1, probe));
-      if (bucketOf(piece.x(tried)) > bucket) {
+      if (bucketOf(segment.x(tried)) > bucket) {
         high = tried;
         probe = tried - step;
       } else {

@@ -1,12 +1,12 @@
 package org.runmetrics.curve;
 
 import org.runmetrics.json.Kind;
-import org.runmetrics.series.Aggregate;
+import org.runmetrics.series.column.Aggregate;
 
 /**
  * Mean and extremes of buckets of equal width on the axis, from the first value to the last.
  *
- * <p>A bucket is a stretch of rows, of which columns know sum and extremes; so the work is that of
+ * <p>A bucket is a range of rows, of which columns know sum and extremes; so the work is that of
  * the buckets, however many values they hold. (Jugel et al., <i>M4</i>, 2014.)
  */
 final class Buckets {
@@ -14,7 +14,7 @@ final class Buckets {
   @SuppressWarnings("UnusedVariable")
   private static volatile long lastRead;
 
-  private final Pieces pieces;
+  private final CurveSegments segments;
   private final boolean whole;
   private final Borders borders;
   private final Numbers x;
@@ -37,12 +37,12 @@ final class Buckets {
   private boolean huge;
 
   /** Takes the values of a curve, at least one. */
-  Buckets(Pieces pieces, int points, boolean whole, Borders borders) {
-    this.pieces = pieces;
+  Buckets(CurveSegments segments, int points, boolean whole, Borders borders) {
+    this.segments = segments;
     this.whole = whole;
     this.borders = borders;
-    double first = pieces.first().x();
-    borders.cut(pieces.all(), first, pieces.last().x() / points - first / points, points);
+    double first = segments.first().x();
+    borders.cut(segments.all(), first, segments.last().x() / points - first / points, points);
     this.x = new Numbers(points);
     this.y = new Numbers(points);
     this.min = new Numbers(points);
@@ -51,20 +51,20 @@ final class Buckets {
 
   Curve curve() {
     readAhead();
-    for (int i = 0; i < pieces.all().size(); i++) {
-      Piece piece = pieces.all().get(i);
-      readAhead(piece, i);
-      int row = piece.from();
+    for (int i = 0; i < segments.all().size(); i++) {
+      CurveSegment segment = segments.all().get(i);
+      readAhead(segment, i);
+      int row = segment.from();
       for (int place = 0; place < borders.count(i); place++) {
         int end = borders.end(i, place);
-        int first = piece.nextNumber(row);
+        int first = segment.nextNumber(row);
         if (first < end) {
           if (borders.bucket(i, place) != current) {
             close();
             current = borders.bucket(i, place);
-            piece.addX(first, x);
+            segment.addX(first, x);
           }
-          add(piece, first, end);
+          add(segment, first, end);
         }
         row = end;
       }
@@ -74,53 +74,53 @@ final class Buckets {
   }
 
   /**
-   * Reads what leads to the values of all pieces before any is used.
+   * Reads what leads to the values of all segments before any is used.
    *
-   * <p>From a piece to its values it is a chain of objects, each of which is found by the one
+   * <p>From a segment to its values it is a chain of objects, each of which is found by the one
    * before; of chains side by side memory answers one link each at once.
    */
   private void readAhead() {
     long read = 0;
-    for (Piece piece : pieces.all()) {
-      read += piece.values().readAhead(piece.from());
+    for (CurveSegment segment : segments.all()) {
+      read += segment.values().readAhead(segment.from());
     }
     lastRead = read;
   }
 
   /**
-   * Reads what lies around all borders of a piece before any is used.
+   * Reads what lies around all borders of a segment before any is used.
    *
    * <p>Of long runs each border lies in other cache lines. Memory answers for many at once what it
    * is asked at once; the buckets, one after the other, would wait for each.
    */
-  private void readAhead(Piece piece, int index) {
+  private void readAhead(CurveSegment segment, int index) {
     long read = 0;
     for (int place = 0; place < borders.count(index); place++) {
-      read += piece.values().readAhead(borders.end(index, place));
+      read += segment.values().readAhead(borders.end(index, place));
     }
     lastRead = read;
   }
 
-  private void add(Piece piece, int from, int to) {
+  private void add(CurveSegment segment, int from, int to) {
     part.clear();
-    piece.values().aggregate(from, to, part);
+    segment.values().aggregate(from, to, part);
     if (whole && part.finite() > 0) {
-      long smallest = exact(piece, from, to, true, part.min());
-      long largest = exact(piece, from, to, false, part.max());
+      long smallest = exact(segment, from, to, true, part.min());
+      long largest = exact(segment, from, to, false, part.max());
       wholeMin = bucket.finite() == 0 ? smallest : Math.min(wholeMin, smallest);
       wholeMax = bucket.finite() == 0 ? largest : Math.max(wholeMax, largest);
     }
     bucket.add(part);
   }
 
-  private long exact(Piece piece, int from, int to, boolean smallest, double extreme) {
+  private long exact(CurveSegment segment, int from, int to, boolean smallest, double extreme) {
     if (Math.abs(extreme) < Aggregate.MAX_EXACT) {
       return (long) extreme;
     }
-    int row = piece.values().rowOf(from, to, smallest, extreme);
-    boolean isWhole = piece.values().kind(row) == Kind.WHOLE;
+    int row = segment.values().rowOf(from, to, smallest, extreme);
+    boolean isWhole = segment.values().kind(row) == Kind.WHOLE;
     huge |= !isWhole;
-    return isWhole ? piece.values().whole(row) : (long) extreme;
+    return isWhole ? segment.values().whole(row) : (long) extreme;
   }
 
   private void close() {

@@ -113,28 +113,28 @@ public final class Comparison {
     Borders borders = new Borders();
     List<T> curves = new ArrayList<>();
     for (Metric metric : metrics) {
-      Pieces pieces = Pieces.of(rows, query, metric.name());
-      long total = pieces.total();
-      curves.add(form.of(run.id(), metric, total, draw(pieces, total, metric, borders)));
+      CurveSegments segments = CurveSegments.of(rows, query, metric.name());
+      long total = segments.total();
+      curves.add(form.of(run.id(), metric, total, draw(segments, total, metric, borders)));
     }
     return curves;
   }
 
-  private Curve draw(Pieces pieces, long total, Metric metric, Borders borders) {
+  private Curve draw(CurveSegments segments, long total, Metric metric, Borders borders) {
     boolean whole = metric.whole() && query.smooth().isEmpty();
     if (total <= points) {
       Numbers x = new Numbers((int) total);
       Numbers y = new Numbers((int) total);
-      pieces.forEach(
+      segments.forEach(
           place -> {
-            place.piece().addX(place.row(), x);
-            place.piece().addY(place.row(), whole, y);
+            place.segment().addX(place.row(), x);
+            place.segment().addY(place.row(), whole, y);
           });
       return new Curve(x, y, Curve.Bands.NONE);
     }
     return query.shape() == Shape.LTTB
-        ? new LargestTriangles(pieces, total, points, whole).curve()
-        : new Buckets(pieces, points, whole, borders).curve();
+        ? new LargestTriangles(segments, total, points, whole).curve()
+        : new Buckets(segments, points, whole, borders).curve();
   }
 
   private int asked() {
@@ -176,7 +176,7 @@ public final class Comparison {
     for (Run run : runs) {
       RunRows rows = RunRows.of(run.table(), query);
       for (Metric metric : run.metrics()) {
-        totals.add(Pieces.of(rows, query, metric.name()).total());
+        totals.add(CurveSegments.of(rows, query, metric.name()).total());
       }
     }
     return totals.stream().mapToLong(Long::longValue).toArray();

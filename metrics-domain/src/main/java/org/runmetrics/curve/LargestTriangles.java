@@ -2,7 +2,7 @@ package org.runmetrics.curve;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.runmetrics.series.Aggregate;
+import org.runmetrics.series.column.Aggregate;
 
 /**
  * Values that were logged, chosen so that the line through them looks like the whole one.
@@ -16,14 +16,14 @@ final class LargestTriangles {
   /** How many candidates the first choice leaves for each point. */
   private static final int CANDIDATES = 4;
 
-  private final Pieces pieces;
+  private final CurveSegments segments;
   private final long total;
   private final int points;
   private final boolean whole;
   private final Aggregate aggregate = new Aggregate();
 
-  LargestTriangles(Pieces pieces, long total, int points, boolean whole) {
-    this.pieces = pieces;
+  LargestTriangles(CurveSegments segments, long total, int points, boolean whole) {
+    this.segments = segments;
     this.total = total;
     this.points = points;
     this.whole = whole;
@@ -42,8 +42,8 @@ final class LargestTriangles {
     Numbers x = new Numbers(points);
     Numbers y = new Numbers(points);
     for (Place place : chosen) {
-      place.piece().addX(place.row(), x);
-      place.piece().addY(place.row(), whole, y);
+      place.segment().addX(place.row(), x);
+      place.segment().addY(place.row(), whole, y);
     }
     return new Curve(x, y, Curve.Bands.NONE);
   }
@@ -109,7 +109,7 @@ final class LargestTriangles {
 
   private List<Place> numbers() {
     List<Place> places = new ArrayList<>();
-    pieces.forEach(places::add);
+    segments.forEach(places::add);
     return places;
   }
 
@@ -117,16 +117,16 @@ final class LargestTriangles {
   private List<Place> extremes(int buckets) {
     int size = (int) Math.max(1, total / buckets);
     List<Place> places = new ArrayList<>();
-    for (Piece piece : pieces.all()) {
-      for (int from = piece.from(); from < piece.to(); ) {
-        int behind = piece.values().behind(from, size);
-        int end = behind > from ? Math.min(piece.to(), behind) : piece.to();
-        addExtremes(piece, from, end, places);
+    for (CurveSegment segment : segments.all()) {
+      for (int from = segment.from(); from < segment.to(); ) {
+        int behind = segment.values().behind(from, size);
+        int end = behind > from ? Math.min(segment.to(), behind) : segment.to();
+        addExtremes(segment, from, end, places);
         from = end;
       }
     }
-    Place first = pieces.first();
-    Place last = pieces.last();
+    Place first = segments.first();
+    Place last = segments.last();
     if (places.isEmpty() || !places.get(0).equals(first)) {
       places.add(0, first);
     }
@@ -136,15 +136,15 @@ final class LargestTriangles {
     return places;
   }
 
-  private void addExtremes(Piece piece, int from, int to, List<Place> places) {
+  private void addExtremes(CurveSegment segment, int from, int to, List<Place> places) {
     aggregate.clear();
-    piece.values().aggregate(from, to, aggregate);
+    segment.values().aggregate(from, to, aggregate);
     if (aggregate.finite() > 0) {
-      int min = piece.values().rowOf(from, to, true, aggregate.min());
-      int max = piece.values().rowOf(from, to, false, aggregate.max());
-      places.add(new Place(piece, Math.min(min, max)));
+      int min = segment.values().rowOf(from, to, true, aggregate.min());
+      int max = segment.values().rowOf(from, to, false, aggregate.max());
+      places.add(new Place(segment, Math.min(min, max)));
       if (min != max) {
-        places.add(new Place(piece, Math.max(min, max)));
+        places.add(new Place(segment, Math.max(min, max)));
       }
     }
   }

@@ -3,10 +3,10 @@ package org.runmetrics.curve;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.runmetrics.series.Cells;
-import org.runmetrics.series.Column;
-import org.runmetrics.series.ColumnAssembly;
 import org.runmetrics.series.Segment;
+import org.runmetrics.series.column.Cells;
+import org.runmetrics.series.column.Column;
+import org.runmetrics.series.column.ColumnAssembly;
 import org.runmetrics.view.KeyOrder;
 
 /** Values of one metric over those of another in the same row; grows while it is made. */
@@ -20,7 +20,7 @@ final class Pairs {
   private Pairs() {}
 
   /** Returns the values in the order of their places, or nothing if there are none. */
-  static List<Piece> of(RunRows run, String axis, String metric) {
+  static List<CurveSegment> of(RunRows run, String axis, String metric) {
     Pairs pairs = new Pairs();
     for (Segment segment : run.segments()) {
       Column keys = segment.column(axis);
@@ -30,7 +30,7 @@ final class Pairs {
         pairs.add(keys, column, from, Math.min(rows, from + Cells.MAX_ROWS));
       }
     }
-    return pairs.count == 0 ? List.of() : List.of(pairs.piece());
+    return pairs.count == 0 ? List.of() : List.of(pairs.segment());
   }
 
   private void add(Column keys, Column column, int from, int to) {
@@ -51,11 +51,11 @@ final class Pairs {
   }
 
   /** Sorts the pairs, if their places go back anywhere, and leaves those of one place in order. */
-  private Piece piece() {
+  private CurveSegment segment() {
     int[] order = isAscending() ? IntStream.range(0, count).toArray() : KeyOrder.of(x, count);
     Column keys = ColumnAssembly.decimals(count, row -> x[order[row]]);
     Column column = ColumnAssembly.decimals(count, row -> y[order[row]]);
-    return new Piece(keys, 0, column, 0, count);
+    return new CurveSegment(keys, 0, column, 0, count);
   }
 
   private boolean isAscending() {

@@ -3,15 +3,15 @@ package org.runmetrics.curve;
 /**
  * A value of a curve.
  *
- * @param piece where it is
+ * @param segment where it is
  * @param row its row there
  */
-record Place(Piece piece, int row) {
+record Place(CurveSegment segment, int row) {
   double x() {
-    return piece.x(row);
+    return segment.x(row);
   }
 
   double y() {
-    return piece.values().number(row);
+    return segment.values().number(row);
   }
 }

@@ -3,8 +3,8 @@ package org.runmetrics.curve;
 import java.util.List;
 import org.runmetrics.series.Axis;
 import org.runmetrics.series.Segment;
-import org.runmetrics.view.Stretch;
 import org.runmetrics.view.Table;
+import org.runmetrics.view.TableSegment;
 
 /**
  * The rows of a run that its curves are drawn from, at hand while they are drawn.
@@ -25,13 +25,13 @@ record RunRows(Axis axis, double origin, List<Segment> segments) {
     return new RunRows(
         axis,
         origin,
-        table.stretches().stream()
+        table.segments().stream()
             .filter(
-                stretch ->
+                segment ->
                     all
-                        || (axis.place(stretch.lastKey()) - origin >= query.min()
-                            && axis.place(stretch.firstKey()) - origin <= query.max()))
-            .map(Stretch::segment)
+                        || (axis.place(segment.lastKey()) - origin >= query.min()
+                            && axis.place(segment.firstKey()) - origin <= query.max()))
+            .map(TableSegment::segment)
             .toList());
   }
 }

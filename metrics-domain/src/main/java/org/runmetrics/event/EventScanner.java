@@ -7,11 +7,11 @@ import org.runmetrics.json.Kind;
 /**
  * Reads the usual line of metrics from its bytes, without an object for each value.
  *
- * <p>A training logs the same names at every step, so a line is compared with the shapes of lines
- * before it, the last one first: keys, punctuation and the line end are equal byte for byte, and
- * only values are read. Whatever is not usual is left to {@link EventParser}, whose answer this one
- * equals wherever it gives one: a step that is no integer, escapes, nested values, long integers,
- * repeated keys.
+ * <p>A training logs the same names at every step, so a line is compared with the templates of
+ * lines before it, the last one first: keys, punctuation and the line end are equal byte for byte,
+ * and only values are read. Whatever is not usual is left to {@link EventParser}, whose answer this
+ * one equals wherever it gives one: a step that is no integer, escapes, nested values, long
+ * integers, repeated keys.
  *
  * <p>Text is looked at eight bytes at a time: arrays end with {@link #SLACK_BYTES} zeros that are
  * not text. Not safe for use by several threads.
@@ -20,23 +20,23 @@ public final class EventScanner {
   /** What follows the text in an array, all zero. */
   public static final int SLACK_BYTES = 16;
 
-  /** No line of a known shape. */
+  /** No line of a known template. */
   public static final int NOT_USUAL = -1;
 
   /** Runs log sparse metrics in a few combinations; more than these are learned again. */
-  private static final int MAX_SHAPES = 16;
+  private static final int MAX_TEMPLATES = 16;
 
-  /** Longer lines are no usual ones; their shapes would take as much memory as they do. */
-  private static final int MAX_SHAPE_BYTES = 64 << 10;
+  /** Longer lines are no usual ones; their templates would take as much memory as they do. */
+  private static final int MAX_TEMPLATE_BYTES = 64 << 10;
 
-  private static final Fragment NAN = word("NaN");
-  private static final Fragment INFINITY = word("Infinity");
-  private static final Fragment NULL = word("null");
-  private static final Fragment TRUE = word("true");
-  private static final Fragment FALSE = word("false");
+  private static final FixedText NAN = word("NaN");
+  private static final FixedText INFINITY = word("Infinity");
+  private static final FixedText NULL = word("null");
+  private static final FixedText TRUE = word("true");
+  private static final FixedText FALSE = word("false");
 
-  private final Shape[] shapes = new Shape[MAX_SHAPES];
-  private int shapeCount;
+  private final LineTemplate[] templates = new LineTemplate[MAX_TEMPLATES];
+  private int templateCount;
   private final ScannedMetrics metrics = new ScannedMetrics();
   private final NumberScanner number = new NumberScanner(metrics);
 
@@ -49,7 +49,7 @@ public final class EventScanner {
   }
 
   /**
-   * Reads a line of a known shape and returns where the next one starts.
+   * Reads a line of a known template and returns where the next one starts.
    *
    * @param text holds the line
    * @param from where the line starts
@@ -59,8 +59,8 @@ public final class EventScanner {
   public int scan(byte[] text, int from, int to) {
     bytes = text;
     limit = to;
-    for (int i = 0; i < shapeCount; i++) {
-      int behind = match(shapes[i], from);
+    for (int i = 0; i < templateCount; i++) {
+      int behind = match(templates[i], from);
       if (behind != NOT_USUAL) {
         moveToFront(i);
         return behind;
@@ -70,8 +70,8 @@ public final class EventScanner {
   }
 
   /**
-   * Learns the shape of a line that {@link #scan} did not know, and returns whether it is a usual
-   * one; its values are read then.
+   * Learns the template of a line that {@link #scan} did not know, and returns whether it is a
+   * usual one; its values are read then.
    *
    * @param text holds the line
    * @param from where the line starts
@@ -79,38 +79,38 @@ public final class EventScanner {
    * @param behind where the next line starts
    */
   public boolean learn(byte[] text, int from, int to, int behind) {
-    if (behind - from > MAX_SHAPE_BYTES) {
+    if (behind - from > MAX_TEMPLATE_BYTES) {
       return false;
     }
-    Optional<Shape> learned = Shape.of(text, from, to, behind);
+    Optional<LineTemplate> learned = LineTemplate.of(text, from, to, behind);
     bytes = text;
     limit = behind;
     if (learned.isEmpty() || match(learned.get(), from) != behind) {
       return false;
     }
-    if (shapeCount < MAX_SHAPES) {
-      shapeCount++;
+    if (templateCount < MAX_TEMPLATES) {
+      templateCount++;
     }
-    shapes[shapeCount - 1] = learned.get();
-    moveToFront(shapeCount - 1);
+    templates[templateCount - 1] = learned.get();
+    moveToFront(templateCount - 1);
     return true;
   }
 
   private void moveToFront(int index) {
     if (index > 0) {
-      Shape shape = shapes[index];
-      System.arraycopy(shapes, 0, shapes, 1, index);
-      shapes[0] = shape;
+      LineTemplate template = templates[index];
+      System.arraycopy(templates, 0, templates, 1, index);
+      templates[0] = template;
     }
   }
 
-  private int match(Shape shape, int from) {
-    metrics.prepare(shape);
-    Fragment[] fragments = shape.fragments;
-    int[] slots = shape.slots;
+  private int match(LineTemplate template, int from) {
+    metrics.prepare(template);
+    FixedText[] texts = template.texts;
+    int[] slots = template.slots;
     int position = from;
     for (int i = 0; i < slots.length; i++) {
-      position = fragments[i].skip(bytes, position, limit);
+      position = texts[i].skip(bytes, position, limit);
       if (position == NOT_USUAL) {
         return NOT_USUAL;
       }
@@ -119,20 +119,21 @@ public final class EventScanner {
         return NOT_USUAL;
       }
     }
-    position = fragments[slots.length].skip(bytes, position, limit);
-    return position != NOT_USUAL && isStep(shape) ? position : NOT_USUAL;
+    position = texts[slots.length].skip(bytes, position, limit);
+    return position != NOT_USUAL && isStep(template) ? position : NOT_USUAL;
   }
 
   /** Takes step and time from among the values, and returns whether the step is one. */
-  private boolean isStep(Shape shape) {
-    metrics.hasStep = shape.hasStep;
+  private boolean isStep(LineTemplate template) {
+    metrics.hasStep = template.hasStep;
     metrics.timeValue = ScannedMetrics.NO_TIME;
-    if (shape.time >= 0 && metrics.isFinite(shape.time)) {
-      metrics.timeValue = shape.time;
-    } else if (shape.hasLineTime && metrics.isFinite(Shape.lineTime(shape.names))) {
-      metrics.timeValue = Shape.lineTime(shape.names);
+    if (template.time >= 0 && metrics.isFinite(template.time)) {
+      metrics.timeValue = template.time;
+    } else if (template.hasLineTime && metrics.isFinite(LineTemplate.lineTime(template.names))) {
+      metrics.timeValue = LineTemplate.lineTime(template.names);
     }
-    return !shape.hasStep || metrics.kinds[Shape.step(shape.names)] == Kind.WHOLE.code();
+    return !template.hasStep
+        || metrics.kinds[LineTemplate.step(template.names)] == Kind.WHOLE.code();
   }
 
   /** Reads any scalar and returns where the line goes on. */
@@ -153,13 +154,13 @@ public final class EventScanner {
     };
   }
 
-  private int constant(Fragment word, int position, int slot, Kind kind) {
+  private int constant(FixedText word, int position, int slot, Kind kind) {
     metrics.kinds[slot] = kind.code();
     metrics.bits[slot] = 0;
     return word.skip(bytes, position, limit);
   }
 
-  private int special(Fragment word, int position, int slot, double value) {
+  private int special(FixedText word, int position, int slot, double value) {
     metrics.setDouble(slot, value);
     return word.skip(bytes, position, limit);
   }
@@ -183,7 +184,7 @@ public final class EventScanner {
     return position + 1;
   }
 
-  private static Fragment word(String text) {
-    return new Fragment(text.getBytes(StandardCharsets.US_ASCII));
+  private static FixedText word(String text) {
+    return new FixedText(text.getBytes(StandardCharsets.US_ASCII));
   }
 }

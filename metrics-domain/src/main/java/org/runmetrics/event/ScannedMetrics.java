@@ -39,7 +39,9 @@ public final class ScannedMetrics {
 
   ScannedMetrics() {}
 
-  /** Returns the names of the values; the same array for lines of one shape, not to be changed. */
+  /**
+   * Returns the names of the values; the same array for lines of one template, not to be changed.
+   */
   @SuppressWarnings("AvoidArrayReturn")
   public String[] names() {
     return names;
@@ -72,7 +74,7 @@ public final class ScannedMetrics {
 
   /** Returns the step. */
   public long step() {
-    return bits[Shape.step(names)];
+    return bits[LineTemplate.step(names)];
   }
 
   /** Returns which value is the line's time in epoch seconds, or {@link #NO_TIME}. */
@@ -92,10 +94,10 @@ public final class ScannedMetrics {
         values);
   }
 
-  /** Makes room for the values of another shape. */
-  void prepare(Shape shape) {
-    names = shape.names;
-    int slots = Shape.slots(names);
+  /** Makes room for the values of another template. */
+  void prepare(LineTemplate template) {
+    names = template.names;
+    int slots = LineTemplate.slots(names);
     if (kinds.length < slots) {
       kinds = new byte[slots];
       scales = new int[slots];

@@ -18,7 +18,7 @@ import org.runmetrics.series.SegmentSummary;
  * <p>One thread scans one block after the other with the same object.
  */
 final class BlockScan {
-  private final Blocks blocks;
+  private final BlockSize blockSize;
   private final EventLines lines = new EventLines();
   private final LineRoom room = new LineRoom();
   private final BiConsumer<SegmentSummary, Segment> target;
@@ -34,8 +34,8 @@ final class BlockScan {
   private int rows;
 
   /** Hands each segment over when it is full. */
-  BlockScan(Blocks blocks, BiConsumer<SegmentSummary, Segment> target) {
-    this.blocks = blocks;
+  BlockScan(BlockSize blockSize, BiConsumer<SegmentSummary, Segment> target) {
+    this.blockSize = blockSize;
     this.target = target;
   }
 
@@ -54,7 +54,7 @@ final class BlockScan {
    * @param pause called now and then while a line is read that is longer than many blocks
    */
   Scanned scan(EventFile file, long offset, Runnable pause) throws IOException {
-    long end = blocks.endOf(offset);
+    long end = blockSize.endOf(offset);
     LineReader reader = file.lines(offset, end, pause, room);
     long start = offset;
     while (start < end && lines.read(reader)) {
@@ -67,7 +67,7 @@ final class BlockScan {
 
   /** Reads the lines of a block of which no line's start is known. */
   Scanned scanBlock(EventFile file, long start, Runnable pause) throws IOException {
-    OptionalLong first = file.lineStart(start, blocks.endOf(start), room);
+    OptionalLong first = file.lineStart(start, blockSize.endOf(start), room);
     return first.isPresent() ? scan(file, first.getAsLong(), pause) : Scanned.nothing(0);
   }
 

@@ -44,7 +44,9 @@ final class EventLines {
     return true;
   }
 
-  /** A line of a known shape comes here where the bytes read so far ended in the middle of it. */
+  /**
+   * A line of a known template comes here where the bytes read so far ended in the middle of it.
+   */
   private boolean isUsual(LineReader reader) {
     return scanner.scan(reader.bytes(), reader.start(), reader.next()) == reader.next()
         || scanner.learn(reader.bytes(), reader.start(), reader.end(), reader.next());

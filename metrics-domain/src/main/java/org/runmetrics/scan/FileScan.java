@@ -15,13 +15,13 @@ import org.runmetrics.series.Segment;
 import org.runmetrics.series.SegmentSummary;
 
 /**
- * Reads a stretch of a file block by block, by several threads where there are.
+ * Reads a byte range of a file block by block, by several threads where there are.
  *
  * <p>Threads take the blocks in order; what they find is put together in the order of the file, so
  * the result is that of one thread.
  */
 public final class FileScan {
-  private final Blocks blocks;
+  private final BlockSize blockSize;
   private final ScanThreads threads;
   private final Path path;
   private final EventFile file;
@@ -31,23 +31,23 @@ public final class FileScan {
   /**
    * Prepares to read a file.
    *
-   * @param blocks how it is cut
+   * @param blockSize how it is cut
    * @param path the file, for threads that open it anew
    * @param file the file
    * @param target takes each segment, from several threads
    */
   public FileScan(
-      Blocks blocks,
+      BlockSize blockSize,
       ScanThreads threads,
       Path path,
       EventFile file,
       BiConsumer<SegmentSummary, Segment> target) {
-    this.blocks = blocks;
+    this.blockSize = blockSize;
     this.threads = threads;
     this.path = path;
     this.file = file;
     this.target = target;
-    this.scan = new BlockScan(blocks, target);
+    this.scan = new BlockScan(blockSize, target);
   }
 
   /** Continues the last segment; see {@link BlockScan#resume}. */
@@ -59,7 +59,7 @@ public final class FileScan {
   public Scanned lines(long offset) throws IOException {
     List<Scanned> found = new ArrayList<>();
     found.add(turn(pause -> scan.scan(file, offset, pause), file.stamp().size() - offset));
-    readBlocks(blocks.endOf(offset), found);
+    readBlocks(blockSize.endOf(offset), found);
     return Scanned.all(found);
   }
 
@@ -78,7 +78,7 @@ public final class FileScan {
     EventLines lines = new EventLines();
     LineReader reader = file.linesWithin(from, to);
     while (lines.read(reader)) {
-      // Goes on until the stretch ends.
+      // Goes on until the range ends.
     }
     // A last line without a line feed was taken for one.
     lines.read(reader.rest());
@@ -87,12 +87,12 @@ public final class FileScan {
 
   /** What is small needs no turn: it takes less time than to wait for one. */
   private Scanned turn(ScanThreads.Work<Scanned> work, long bytes) throws IOException {
-    return blocks.isShort(bytes) ? work.run(() -> {}) : threads.turn(work);
+    return blockSize.isShort(bytes) ? work.run(() -> {}) : threads.turn(work);
   }
 
   /** Reads the blocks from one of them on, if there are any. */
   private void readBlocks(long start, List<Scanned> found) throws IOException {
-    long[] starts = blocks.startsFrom(start, file.stamp().size());
+    long[] starts = blockSize.startsFrom(start, file.stamp().size());
     List<CompletableFuture<Scanned>> results =
         Stream.generate(CompletableFuture<Scanned>::new).limit(starts.length).toList();
     AtomicInteger next = new AtomicInteger();
@@ -107,7 +107,7 @@ public final class FileScan {
 
   private void help(long[] starts, List<CompletableFuture<Scanned>> results, AtomicInteger next) {
     try (EventFile own = file.openAgain(path)) {
-      take(new BlockScan(blocks, target), own, starts, results, next);
+      take(new BlockScan(blockSize, target), own, starts, results, next);
     } catch (IOException replaced) {
       // The thread that asked reads what is left, from the file that it holds open.
       return;

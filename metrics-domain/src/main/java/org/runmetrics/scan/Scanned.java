@@ -7,7 +7,7 @@ import org.runmetrics.series.MetricIndex;
 import org.runmetrics.series.SegmentSummary;
 
 /**
- * What was found in a stretch of a file, without the segments themselves.
+ * What was found in a byte range of a file, without the segments themselves.
  *
  * @param offset byte offset behind the last line
  * @param segments in the order of the file
@@ -22,17 +22,17 @@ public record Scanned(
     return new Scanned(offset, List.of(), List.of(), LineCounts.NONE);
   }
 
-  /** Puts together what was found in stretches that follow each other. */
-  public static Scanned all(List<Scanned> stretches) {
+  /** Puts together what was found in ranges that follow each other. */
+  public static Scanned all(List<Scanned> ranges) {
     long offset = 0;
     List<SegmentSummary> segments = new ArrayList<>();
     MetricIndex metrics = new MetricIndex(List.of());
     LineCounts counts = LineCounts.NONE;
-    for (Scanned stretch : stretches) {
-      offset = Math.max(offset, stretch.offset);
-      segments.addAll(stretch.segments);
-      metrics.addAll(stretch.metrics);
-      counts = counts.plus(stretch.counts);
+    for (Scanned range : ranges) {
+      offset = Math.max(offset, range.offset);
+      segments.addAll(range.segments);
+      metrics.addAll(range.metrics);
+      counts = counts.plus(range.counts);
     }
     return new Scanned(offset, List.copyOf(segments), metrics.metrics(), counts);
   }

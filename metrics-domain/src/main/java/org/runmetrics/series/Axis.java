@@ -1,5 +1,8 @@
 package org.runmetrics.series;
 
+import org.runmetrics.series.column.Column;
+import org.runmetrics.series.column.DoubleBits;
+
 /**
  * What rows are ordered and merged by.
  *
@@ -56,18 +59,13 @@ public enum Axis {
 
   /** Returns the time of a key, in epoch seconds. */
   public static double timeOfKey(long key) {
-    return Double.longBitsToDouble(ordered(key));
+    return Double.longBitsToDouble(DoubleBits.ordered(key));
   }
 
   /** Returns the key of a number, which orders it among others. */
   public static long keyOf(double time) {
     // Adding zero turns -0.0 into 0.0, which is the same time.
-    return ordered(Double.doubleToRawLongBits(time + 0.0));
-  }
-
-  /** Makes of a double's bits an integer of the same order, and of that the bits again. */
-  static long ordered(long bits) {
-    return bits ^ ((bits >> 63) & Long.MAX_VALUE);
+    return DoubleBits.ordered(Double.doubleToRawLongBits(time + 0.0));
   }
 
   /** Returns the values of a segment's rows on this axis. */

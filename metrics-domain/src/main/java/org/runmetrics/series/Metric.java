@@ -1,5 +1,7 @@
 package org.runmetrics.series;
 
+import org.runmetrics.series.column.Column;
+
 /**
  * A name that a run logged values under.
  *
@@ -21,7 +23,7 @@ public record Metric(String name, boolean whole, boolean numeric, boolean onStep
         isNumberOn(segment, column));
   }
 
-  /** Returns the metric with what another stretch of the file tells of it. */
+  /** Returns the metric with what another part of the file tells of it. */
   Metric with(Metric other) {
     return new Metric(
         name,

@@ -13,7 +13,7 @@ public final class MetricIndex {
     addAll(known);
   }
 
-  /** Takes note of metrics of a later stretch of the file; once more does no harm. */
+  /** Takes note of metrics of a later part of the file; once more does no harm. */
   public void addAll(List<Metric> later) {
     later.forEach(metric -> metrics.merge(metric.name(), metric, Metric::with));
   }

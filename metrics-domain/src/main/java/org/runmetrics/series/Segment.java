@@ -4,9 +4,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.runmetrics.series.column.Column;
 
 /**
- * The metrics events of one stretch of a file, as columns.
+ * The metrics events of one byte range of a file, as columns.
  *
  * <p>A row is an event, in the order of the file. Immutable.
  */

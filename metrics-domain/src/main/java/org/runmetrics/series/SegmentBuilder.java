@@ -10,6 +10,8 @@ import org.runmetrics.event.Event;
 import org.runmetrics.event.ScannedMetrics;
 import org.runmetrics.json.Json;
 import org.runmetrics.json.Kind;
+import org.runmetrics.series.column.Column;
+import org.runmetrics.series.column.ColumnBuilder;
 
 /**
  * Makes segments of events, one after the other; not safe for use by several threads.

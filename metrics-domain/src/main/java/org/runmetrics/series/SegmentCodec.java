@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.runmetrics.series.column.Column;
+import org.runmetrics.series.column.ColumnCodec;
 
 /** Segments as bytes, for tiers of a cache outside of the heap. */
 public final class SegmentCodec {

@@ -13,7 +13,7 @@ public interface SegmentSource {
   /**
    * Returns segments merged by an axis, perhaps as they were merged before.
    *
-   * @param parts all segments of the series that share a stretch of the axis
+   * @param parts all segments of the series that share a part of the axis
    * @param merge merges them
    */
   default Segment merged(List<SegmentSummary> parts, Axis axis, Supplier<Segment> merge) {

@@ -9,16 +9,16 @@ package org.runmetrics.series;
  * @param steps its rows by step
  * @param times its rows by time
  */
-public record SegmentSummary(long from, long to, int rows, Span steps, Span times) {
+public record SegmentSummary(long from, long to, int rows, KeyRange steps, KeyRange times) {
 
   /** Summarizes a segment made of the lines between two offsets. */
   public static SegmentSummary of(Segment segment, long from, long to) {
     return new SegmentSummary(
-        from, to, segment.rows(), Span.of(segment, Axis.STEP), Span.of(segment, Axis.TIME));
+        from, to, segment.rows(), KeyRange.of(segment, Axis.STEP), KeyRange.of(segment, Axis.TIME));
   }
 
   /** Returns where the rows lie on an axis. */
-  public Span span(Axis axis) {
+  public KeyRange keys(Axis axis) {
     return axis == Axis.STEP ? steps : times;
   }
 }

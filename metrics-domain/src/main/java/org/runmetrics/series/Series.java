@@ -120,18 +120,18 @@ public final class Series {
   /** Returns the smallest key on an axis. */
   public OptionalLong min(Axis axis) {
     return segments.stream()
-        .map(segment -> segment.span(axis))
-        .filter(span -> span.count() > 0)
-        .mapToLong(Span::min)
+        .map(segment -> segment.keys(axis))
+        .filter(keys -> keys.count() > 0)
+        .mapToLong(KeyRange::min)
         .min();
   }
 
   /** Returns the largest key on an axis. */
   public OptionalLong max(Axis axis) {
     return segments.stream()
-        .map(segment -> segment.span(axis))
-        .filter(span -> span.count() > 0)
-        .mapToLong(Span::max)
+        .map(segment -> segment.keys(axis))
+        .filter(keys -> keys.count() > 0)
+        .mapToLong(KeyRange::max)
         .max();
   }
 }

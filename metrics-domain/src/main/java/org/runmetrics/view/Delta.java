@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import org.runmetrics.series.Axis;
-import org.runmetrics.series.Column;
+import org.runmetrics.series.KeyRange;
 import org.runmetrics.series.SegmentSummary;
-import org.runmetrics.series.Span;
+import org.runmetrics.series.column.Column;
 
 /**
  * The rows of a table that changed since somebody read it.
@@ -74,17 +74,17 @@ public record Delta(Rows rows, boolean reset) {
 
   /** Returns the smallest key of a segment's first events. */
   private static OptionalLong earliest(Table table, SegmentSummary segment, int to) {
-    Span span = segment.span(table.axis());
-    if (to == segment.rows() && span.count() > 0) {
-      return OptionalLong.of(span.min());
+    KeyRange keys = segment.keys(table.axis());
+    if (to == segment.rows() && keys.count() > 0) {
+      return OptionalLong.of(keys.min());
     }
     return Arrays.stream(keys(table, segment, 0, to)).findFirst();
   }
 
-  /** Returns the keys of a stretch of a segment's events, ascending. */
+  /** Returns the keys of a segment of a segment's events, ascending. */
   private static long[] keys(Table table, SegmentSummary segment, int from, int to) {
     Axis axis = table.axis();
-    if (from >= to || segment.span(axis).count() == 0) {
+    if (from >= to || segment.keys(axis).count() == 0) {
       return new long[0];
     }
     Column column = axis.column(table.series().segment(segment));

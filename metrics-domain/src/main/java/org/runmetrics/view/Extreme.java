@@ -1,8 +1,8 @@
 package org.runmetrics.view;
 
 import org.runmetrics.json.Kind;
-import org.runmetrics.series.Aggregate;
-import org.runmetrics.series.Column;
+import org.runmetrics.series.column.Aggregate;
+import org.runmetrics.series.column.Column;
 
 /** The first row that holds the smallest, or the largest, finite number of some rows. */
 final class Extreme {

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import org.runmetrics.series.Axis;
 
 /**
- * Sorts by 64-bit keys, stably, and takes stretches that are in order as they are.
+ * Sorts by 64-bit keys, stably, and takes ranges that are in order as they are.
  *
  * <p>A natural merge sort (Knuth, <i>The Art of Computer Programming</i>, volume 3, 5.2.4): a
- * training that went back to a checkpoint a few times is a few stretches, merged in as many rounds
- * as their number has bits.
+ * training that went back to a checkpoint a few times is a few ranges, merged in as many rounds as
+ * their number has bits.
  */
 public final class KeyOrder {
   private KeyOrder() {}
@@ -24,7 +24,7 @@ public final class KeyOrder {
   static int[] of(long[] keys) {
     int[] order = new int[keys.length];
     Arrays.setAll(order, place -> place);
-    int[] starts = stretches(keys);
+    int[] starts = rangeStarts(keys);
     int count = starts.length - 1;
     int[] from = order;
     int[] to = count > 1 ? new int[keys.length] : order;
@@ -44,8 +44,8 @@ public final class KeyOrder {
     return from;
   }
 
-  /** Returns where each stretch starts whose keys do not descend, and where the last one ends. */
-  private static int[] stretches(long[] keys) {
+  /** Returns where each range starts whose keys do not descend, and where the last one ends. */
+  private static int[] rangeStarts(long[] keys) {
     int[] starts = new int[16];
     int count = 1;
     for (int i = 1; i < keys.length; i++) {

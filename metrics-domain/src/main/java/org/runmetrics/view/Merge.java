@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.runmetrics.series.Axis;
-import org.runmetrics.series.Column;
-import org.runmetrics.series.ColumnAssembly;
 import org.runmetrics.series.Segment;
+import org.runmetrics.series.column.Column;
+import org.runmetrics.series.column.ColumnAssembly;
 
 /**
  * Merges segments to one whose rows ascend by an axis, each key once.

@@ -1,8 +1,8 @@
 package org.runmetrics.view;
 
 import java.util.List;
-import org.runmetrics.series.Cells;
-import org.runmetrics.series.Column;
+import org.runmetrics.series.column.Cells;
+import org.runmetrics.series.column.Column;
 
 /** Some rows of a table, one behind the other, as columns of one segment. */
 public final class RowBlock {
@@ -52,7 +52,7 @@ public final class RowBlock {
     return picked.length == 0 ? first + place : picked[place];
   }
 
-  /** Unpacks a stretch of the block, of at most {@link Cells#MAX_ROWS}, in one of its columns. */
+  /** Unpacks a row range of the block, of at most {@link Cells#MAX_ROWS}, in one of its columns. */
   public void read(Column column, int from, int to, Cells cells) {
     if (picked.length == 0) {
       column.read(first + from, first + to, cells);

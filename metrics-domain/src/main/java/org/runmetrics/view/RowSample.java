@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.runmetrics.series.Aggregate;
-import org.runmetrics.series.Column;
 import org.runmetrics.series.Metric;
 import org.runmetrics.series.Segment;
+import org.runmetrics.series.column.Aggregate;
+import org.runmetrics.series.column.Column;
 
 /**
  * Chooses rows that keep the extremes of every metric.
@@ -26,9 +26,9 @@ final class RowSample {
 
   private final Rows rows;
   private final int most;
-  private final List<Stretch> stretches;
+  private final List<TableSegment> segments;
 
-  /** For each stretch the columns of the numeric metrics, fetched when they are needed. */
+  /** For each segment the columns of the numeric metrics, fetched when they are needed. */
   private final Column[][] columns;
 
   private final List<String> metrics;
@@ -41,8 +41,8 @@ final class RowSample {
   private RowSample(Table table, Rows rows, int most) {
     this.rows = rows;
     this.most = most;
-    this.stretches = table.stretches();
-    this.columns = new Column[stretches.size()][];
+    this.segments = table.segments();
+    this.columns = new Column[segments.size()][];
     this.metrics = table.metrics().stream().filter(Metric::numeric).map(Metric::name).toList();
   }
 
@@ -161,11 +161,11 @@ final class RowSample {
   private void findExtremes(Rows bucket, int metric) {
     min.clear();
     max.clear();
-    int stretch = 0;
+    int segment = 0;
     for (int range = 0; range < bucket.rangeCount(); range++) {
-      stretch = stretchOf(bucket.start(range), stretch);
-      for (int i = stretch; i < stretches.size(); i++) {
-        Stretch current = stretches.get(i);
+      segment = segmentOf(bucket.start(range), segment);
+      for (int i = segment; i < segments.size(); i++) {
+        TableSegment current = segments.get(i);
         long from = Math.max(bucket.start(range), current.firstRow());
         long to = Math.min(bucket.end(range), current.firstRow() + current.rowCount());
         if (from >= to) {
@@ -182,13 +182,13 @@ final class RowSample {
     }
   }
 
-  /** Returns the stretch of a row, which is not in front of another stretch. */
-  private int stretchOf(long row, int from) {
+  /** Returns the segment of a row, which is not in front of another segment. */
+  private int segmentOf(long row, int from) {
     int low = from;
-    int high = stretches.size() - 1;
+    int high = segments.size() - 1;
     while (low < high) {
       int middle = (low + high + 1) >>> 1;
-      if (stretches.get(middle).firstRow() <= row) {
+      if (segments.get(middle).firstRow() <= row) {
         low = middle;
       } else {
         high = middle - 1;
@@ -197,12 +197,12 @@ final class RowSample {
     return low;
   }
 
-  private Column[] columns(int stretch) {
-    if (columns[stretch] == null) {
-      Segment segment = stretches.get(stretch).segment();
-      columns[stretch] = metrics.stream().map(segment::column).toArray(Column[]::new);
+  private Column[] columns(int place) {
+    if (columns[place] == null) {
+      Segment segment = segments.get(place).segment();
+      columns[place] = metrics.stream().map(segment::column).toArray(Column[]::new);
     }
-    return columns[stretch];
+    return columns[place];
   }
 
   private void choose(long row) {

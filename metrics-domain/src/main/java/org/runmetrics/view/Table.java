@@ -20,15 +20,15 @@ public final class Table {
   private final Series series;
   private final Axis axis;
   private final List<Metric> metrics;
-  private final List<Stretch> stretches;
+  private final List<TableSegment> segments;
   private final long rowCount;
 
-  private Table(Series series, Axis axis, List<Metric> metrics, List<Stretch> stretches) {
+  private Table(Series series, Axis axis, List<Metric> metrics, List<TableSegment> segments) {
     this.series = series;
     this.axis = axis;
     this.metrics = metrics;
-    this.stretches = stretches;
-    this.rowCount = stretches.stream().mapToLong(Stretch::rowCount).sum();
+    this.segments = segments;
+    this.rowCount = segments.stream().mapToLong(TableSegment::rowCount).sum();
   }
 
   /** Returns the table of all values by step; events without a step are left out. */
@@ -44,17 +44,17 @@ public final class Table {
   /** Returns the table of a series over an axis. */
   public static Table of(Series series, Axis axis) {
     List<Metric> metrics = series.metrics().stream().filter(metric -> metric.isOn(axis)).toList();
-    return new Table(series, axis, metrics, Stretch.of(series, axis));
+    return new Table(series, axis, metrics, TableSegment.of(series, axis));
   }
 
   /** Returns the same rows with some of the metrics alone. */
   public Table only(Predicate<Metric> chosen) {
-    return new Table(series, axis, metrics.stream().filter(chosen).toList(), stretches);
+    return new Table(series, axis, metrics.stream().filter(chosen).toList(), segments);
   }
 
   /** Returns the same rows with one of the metrics alone. */
   public Table only(Metric metric) {
-    return new Table(series, axis, List.of(metric), stretches);
+    return new Table(series, axis, List.of(metric), segments);
   }
 
   /** Returns the axis of the rows. */
@@ -67,9 +67,9 @@ public final class Table {
     return metrics;
   }
 
-  /** Returns the rows' stretches, in the order of the axis. */
-  public List<Stretch> stretches() {
-    return stretches;
+  /** Returns the rows' segments, in the order of the axis. */
+  public List<TableSegment> segments() {
+    return segments;
   }
 
   /** Returns the key of the first row, or 0 without rows. */
@@ -113,10 +113,10 @@ public final class Table {
   public Rows filled(Rows rows) {
     Rows.Builder filled = new Rows.Builder();
     List<String> names = metrics.stream().map(Metric::name).toList();
-    for (Stretch stretch : stretches) {
-      Rows here = Rows.range(stretch.firstRow(), stretch.firstRow() + stretch.rowCount());
+    for (TableSegment segment : segments) {
+      Rows here = Rows.range(segment.firstRow(), segment.firstRow() + segment.rowCount());
       if (rows.and(here).count() > 0) {
-        stretch.addFilled(names, filled);
+        segment.addFilled(names, filled);
       }
     }
     return filled.build().and(rows);
@@ -159,7 +159,7 @@ public final class Table {
    * @return the rows in ascending order; by time, cells that are no number count as absent
    */
   public Iterator<RowBlock> blocks(Rows rows) {
-    return new Blocks(this, rows);
+    return new RowBlocks(this, rows);
   }
 
   /** Returns the rows of keys, which ascend and of which each has a row. */
@@ -167,7 +167,7 @@ public final class Table {
     Rows.Builder rows = new Rows.Builder();
     int place = 0;
     while (place < keys.length) {
-      place = stretches.get(stretchAt(keys[place])).addRows(keys, place, rows);
+      place = segments.get(segmentAt(keys[place])).addRows(keys, place, rows);
     }
     return rows.build();
   }
@@ -183,19 +183,19 @@ public final class Table {
 
   /** Returns the number of the first row whose key is not below another, or the row count. */
   private long rowAt(long key) {
-    int place = stretchAt(key);
-    return place == stretches.size()
+    int place = segmentAt(key);
+    return place == segments.size()
         ? rowCount
-        : stretches.get(place).firstRow() + stretches.get(place).rowAt(key);
+        : segments.get(place).firstRow() + segments.get(place).rowAt(key);
   }
 
-  /** Returns the first stretch that does not end in front of a key, or how many there are. */
-  private int stretchAt(long key) {
+  /** Returns the first segment that does not end in front of a key, or how many there are. */
+  private int segmentAt(long key) {
     int low = 0;
-    int high = stretches.size();
+    int high = segments.size();
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (stretches.get(middle).lastKey() < key) {
+      if (segments.get(middle).lastKey() < key) {
         low = middle + 1;
       } else {
         high = middle;

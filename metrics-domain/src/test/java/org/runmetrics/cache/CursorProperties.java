@@ -20,7 +20,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.runmetrics.json.Json;
-import org.runmetrics.scan.Blocks;
+import org.runmetrics.scan.BlockSize;
 import org.runmetrics.scan.ScanThreads;
 import org.runmetrics.series.Axis;
 import org.runmetrics.series.Position;
@@ -82,7 +82,8 @@ class CursorProperties {
   }
 
   private static SeriesCache open(int blockBytes) {
-    return new SeriesCache(CacheSize.ofHeap(1 << 20), new ScanThreads(1), new Blocks(blockBytes));
+    return new SeriesCache(
+        CacheSize.ofHeap(1 << 20), new ScanThreads(1), new BlockSize(blockBytes));
   }
 
   /** What a client holds, who only asks for what is new. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.runmetrics.scan.Blocks;
+import org.runmetrics.scan.BlockSize;
 import org.runmetrics.scan.ScanThreads;
 import org.runmetrics.series.Metric;
 import org.runmetrics.series.Series;
@@ -153,7 +153,7 @@ class FileScanTest {
     EventsOnDisk brief = EventsOnDisk.create(root, "r3");
     brief.log(1, 1000);
     try (ScanThreads threads = new ScanThreads(1);
-        SeriesCache cache = new SeriesCache(LARGE, threads, Blocks.STANDARD)) {
+        SeriesCache cache = new SeriesCache(LARGE, threads, BlockSize.STANDARD)) {
       Future<Boolean> longRead =
           other.submit(
               () ->

@@ -7,9 +7,9 @@ import java.util.stream.LongStream;
 import org.runmetrics.scan.FileStamp;
 import org.runmetrics.scan.Fingerprint;
 import org.runmetrics.scan.LineCounts;
+import org.runmetrics.series.KeyRange;
 import org.runmetrics.series.Metric;
 import org.runmetrics.series.SegmentSummary;
-import org.runmetrics.series.Span;
 
 /** What may be known of runs. */
 final class Runs {
@@ -26,8 +26,8 @@ final class Runs {
                         100 * i,
                         100 * i + 100,
                         10,
-                        new Span(10, 10 * i, 10 * i + 9, Span.Order.ASCENDING),
-                        new Span(0, Long.MAX_VALUE, Long.MIN_VALUE, Span.Order.MIXED)))
+                        new KeyRange(10, 10 * i, 10 * i + 9, KeyRange.Order.ASCENDING),
+                        new KeyRange(0, Long.MAX_VALUE, Long.MIN_VALUE, KeyRange.Order.MIXED)))
             .toList();
     return new LoadedRun(
         new FileStamp("(dev=1,ino=2)", 100L * segments, FileTime.from(TIME)),

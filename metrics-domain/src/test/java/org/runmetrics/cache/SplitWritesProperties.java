@@ -21,7 +21,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
-import org.runmetrics.scan.Blocks;
+import org.runmetrics.scan.BlockSize;
 import org.runmetrics.scan.ScanThreads;
 import org.runmetrics.series.Metric;
 import org.runmetrics.series.Series;
@@ -41,7 +41,7 @@ class SplitWritesProperties {
     Path root = Files.createTempDirectory("split-writes");
     try (ScanThreads threads = new ScanThreads(2);
         SeriesCache cache =
-            new SeriesCache(CacheSize.ofHeap(1 << 20), threads, new Blocks(blockBytes))) {
+            new SeriesCache(CacheSize.ofHeap(1 << 20), threads, new BlockSize(blockBytes))) {
       EventsOnDisk whole = EventsOnDisk.create(root, "whole");
       whole.append(bytes);
       EventsOnDisk split = EventsOnDisk.create(root, "split");

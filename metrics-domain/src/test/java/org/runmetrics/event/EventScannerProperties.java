@@ -39,7 +39,9 @@ class EventScannerProperties {
     }
   }
 
-  /** Scans a line as one of a known shape, and if it is of none, learns it as its reader would. */
+  /**
+   * Scans a line as one of a known template, and if it is of none, learns it as its reader would.
+   */
   private static boolean agree(EventScanner scanner, byte[] line) {
     if (indexOf(line, '\n') >= 0) {
       return false;

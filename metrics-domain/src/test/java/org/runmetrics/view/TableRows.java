@@ -9,8 +9,8 @@ import java.util.function.BiConsumer;
 import org.runmetrics.json.Json;
 import org.runmetrics.json.Kind;
 import org.runmetrics.series.Axis;
-import org.runmetrics.series.Cells;
-import org.runmetrics.series.Column;
+import org.runmetrics.series.column.Cells;
+import org.runmetrics.series.column.Column;
 
 /** The rows of a table as maps, cell by cell and again as unpacked stretches. */
 public final class TableRows {

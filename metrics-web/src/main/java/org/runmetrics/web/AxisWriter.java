@@ -2,7 +2,7 @@ package org.runmetrics.web;
 
 import java.io.IOException;
 import org.runmetrics.series.Axis;
-import org.runmetrics.series.Cells;
+import org.runmetrics.series.column.Cells;
 import org.runmetrics.view.RowBlock;
 import org.runmetrics.view.Table;
 

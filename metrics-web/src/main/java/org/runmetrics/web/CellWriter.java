@@ -3,9 +3,9 @@ package org.runmetrics.web;
 import java.io.IOException;
 import org.runmetrics.json.Kind;
 import org.runmetrics.series.Axis;
-import org.runmetrics.series.Cells;
-import org.runmetrics.series.Column;
 import org.runmetrics.series.Metric;
+import org.runmetrics.series.column.Cells;
+import org.runmetrics.series.column.Column;
 import org.runmetrics.view.RowBlock;
 
 /** Writes the cells of one metric, each with what stands in front of it. */

@@ -2,8 +2,8 @@ package org.runmetrics.web;
 
 import java.io.IOException;
 import java.util.Iterator;
-import org.runmetrics.series.Cells;
 import org.runmetrics.series.Metric;
+import org.runmetrics.series.column.Cells;
 import org.runmetrics.view.RowBlock;
 import org.runmetrics.view.Rows;
 import org.runmetrics.view.Table;

@@ -1,0 +1,2 @@
+/** Values of one metric, by row, in the narrowest form that holds them. */
+package org.runmetrics.series.column;

@@ -1,0 +1,179 @@
+package org.runmetrics.view;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Supplier;
+import org.runmetrics.series.Axis;
+import org.runmetrics.series.KeyRange;
+import org.runmetrics.series.Segment;
+import org.runmetrics.series.SegmentSummary;
+import org.runmetrics.series.Series;
+import org.runmetrics.series.column.Column;
+
+/**
+ * Rows of a table that lie in one segment as they are: each has a key, and keys ascend.
+ *
+ * <p>A file whose steps ascend, as nearly every one's do, is one of these for each segment. Only
+ * where a run went back to a checkpoint, or logged a step twice, segments are merged, and only
+ * those that share a part of the axis.
+ */
+public final class TableSegment {
+  private final Axis axis;
+  private final Supplier<Segment> source;
+  private final long firstRow;
+  private final int rowCount;
+  private final long firstKey;
+  private final long lastKey;
+
+  private TableSegment(
+      Axis axis, Supplier<Segment> source, long firstRow, int rowCount, long first, long last) {
+    this.axis = axis;
+    this.source = source;
+    this.firstRow = firstRow;
+    this.rowCount = rowCount;
+    this.firstKey = first;
+    this.lastKey = last;
+  }
+
+  /** Returns the segments of a series in the order of an axis. */
+  static List<TableSegment> of(Series series, Axis axis) {
+    List<SegmentSummary> segments =
+        series.segments().stream()
+            .filter(segment -> segment.keys(axis).count() > 0)
+            .sorted(Comparator.comparingLong(segment -> segment.keys(axis).min()))
+            .toList();
+    List<TableSegment> found = new ArrayList<>();
+    List<SegmentSummary> overlapping = new ArrayList<>();
+    long max = Long.MIN_VALUE;
+    for (SegmentSummary segment : segments) {
+      if (!overlapping.isEmpty() && segment.keys(axis).min() > max) {
+        found.add(of(overlapping, series, axis, rowsIn(found)));
+        overlapping = new ArrayList<>();
+      }
+      overlapping.add(segment);
+      max = Math.max(max, segment.keys(axis).max());
+    }
+    if (!overlapping.isEmpty()) {
+      found.add(of(overlapping, series, axis, rowsIn(found)));
+    }
+    return List.copyOf(found);
+  }
+
+  /** Returns the number of the first row in the table. */
+  public long firstRow() {
+    return firstRow;
+  }
+
+  /** Returns the number of rows. */
+  public int rowCount() {
+    return rowCount;
+  }
+
+  /** Returns the smallest key. */
+  public long firstKey() {
+    return firstKey;
+  }
+
+  /** Returns the largest key. */
+  public long lastKey() {
+    return lastKey;
+  }
+
+  /** Fetches the segment, all rows of which are rows of the table. */
+  public Segment segment() {
+    return source.get();
+  }
+
+  /** Returns the first row in the segment whose key is not below another, or the row count. */
+  int rowAt(long key) {
+    if (key <= firstKey) {
+      return 0;
+    }
+    if (key > lastKey) {
+      return rowCount;
+    }
+    return rowAt(key, axis.column(segment()), 0);
+  }
+
+  /**
+   * Adds the rows of the keys that the segment has.
+   *
+   * @param keys ascending; each between the first and the last of the segment has a row
+   * @param from the first key that is not in front of the segment
+   * @return the first key behind the segment
+   */
+  int addRows(long[] keys, int from, Rows.Builder rows) {
+    Column column = axis.column(segment());
+    int place = from;
+    int row = 0;
+    for (; place < keys.length && keys[place] <= lastKey; place++) {
+      row = rowAt(keys[place], column, row);
+      rows.add(firstRow + row, firstRow + row + 1);
+    }
+    return place;
+  }
+
+  private int rowAt(long key, Column keys, int from) {
+    int low = from;
+    int high = rowCount;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (axis.key(keys, middle) < key) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** Adds the rows that have a value of any of some metrics. */
+  void addFilled(List<String> metrics, Rows.Builder filled) {
+    Segment segment = segment();
+    List<Column> columns = metrics.stream().map(segment::column).toList();
+    if (columns.stream().anyMatch(column -> column.count(0, rowCount) == rowCount)) {
+      filled.add(firstRow, firstRow + rowCount);
+      return;
+    }
+    BitSet rows = new BitSet(rowCount);
+    for (Column column : columns) {
+      for (int row = column.next(0); row < column.length(); row = column.next(row + 1)) {
+        rows.set(row);
+      }
+    }
+    for (int row = rows.nextSetBit(0); row >= 0; row = rows.nextSetBit(row + 1)) {
+      filled.add(firstRow + row, firstRow + row + 1);
+    }
+  }
+
+  private static long rowsIn(List<TableSegment> segments) {
+    if (segments.isEmpty()) {
+      return 0;
+    }
+    TableSegment last = segments.get(segments.size() - 1);
+    return last.firstRow + last.rowCount;
+  }
+
+  private static TableSegment of(
+      List<SegmentSummary> segments, Series series, Axis axis, long row) {
+    SegmentSummary first = segments.get(0);
+    KeyRange keys = first.keys(axis);
+    boolean inOrder = keys.order() == KeyRange.Order.ASCENDING && keys.count() == first.rows();
+    if (segments.size() == 1 && inOrder) {
+      return new TableSegment(
+          axis, () -> series.segment(first), row, first.rows(), keys.min(), keys.max());
+    }
+    long min = segments.stream().mapToLong(segment -> segment.keys(axis).min()).min().orElse(0);
+    long max = segments.stream().mapToLong(segment -> segment.keys(axis).max()).max().orElse(0);
+    List<SegmentSummary> parts =
+        segments.stream().sorted(Comparator.comparingLong(SegmentSummary::from)).toList();
+    Supplier<Segment> merged = () -> series.merged(parts, axis, () -> merge(parts, series, axis));
+    return new TableSegment(axis, merged, row, merged.get().rows(), min, max);
+  }
+
+  private static Segment merge(List<SegmentSummary> parts, Series series, Axis axis) {
+    return new Merge(parts.stream().map(series::segment).toList(), axis).merged();
+  }
+}
