@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Optional;
 import org.runmetrics.access.ReadAccess;
 import org.runmetrics.access.ReadRequest;
@@ -112,8 +113,10 @@ public class AccessFilter implements Filter {
     return isSocket(request) || path.endsWith("/stream");
   }
 
+  /** Clients also ask for HTTP/2 by this header. */
   private static boolean isSocket(HttpServletRequest request) {
-    return request.getHeader("Upgrade") != null;
+    return Collections.list(request.getHeaders("Upgrade")).stream()
+        .anyMatch(protocols -> protocols.toLowerCase(Locale.ROOT).contains("websocket"));
   }
 
   private static boolean isPreflight(HttpServletRequest request) {

@@ -163,6 +163,15 @@ class AccessTest {
   }
 
   @Test
+  void a_client_that_offers_another_protocol_asks_for_no_socket() throws IOException {
+    String page = "Origin: https://evil.example";
+    assertThat(raw(STEPS, "localhost", page, "Upgrade: h2c")).startsWith("HTTP/1.1 200");
+    for (String upgrade : List.of("websocket", "WebSocket", "h2c, websocket")) {
+      assertThat(raw(STEPS, "localhost", page, "Upgrade: " + upgrade)).startsWith("HTTP/1.1 403");
+    }
+  }
+
+  @Test
   void settings_widen_who_may_read() throws IOException {
     server.close();
     server =
