@@ -20,7 +20,7 @@ final class DemoRun implements AutoCloseable {
   private static final DateTimeFormatter LOG_TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  private static final int STEPS_AN_EPOCH = 10;
+  private static final int STEPS_AN_EPOCH = 4;
   private static final int WARMUP_STEPS = 50;
 
   private final Path directory;

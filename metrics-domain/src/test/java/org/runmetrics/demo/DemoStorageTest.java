@@ -54,7 +54,7 @@ class DemoStorageTest {
       RunDirectory live =
           new RunCatalog(new StorageRoot(demo.path())).find(demo.liveRun()).orElseThrow();
       assertThat(lines(live)).isGreaterThanOrEqualTo(240);
-      assertThat(Files.readAllLines(live.log().orElseThrow())).hasSizeGreaterThanOrEqualTo(25);
+      assertThat(Files.readAllLines(live.log().orElseThrow())).hasSizeGreaterThanOrEqualTo(61);
       assertThat(RunInfo.of(live).createdTime().orElseThrow())
           .isCloseTo(Instant.now().getEpochSecond() - 120.0, within(60.0));
     }

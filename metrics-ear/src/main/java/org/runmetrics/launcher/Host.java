@@ -7,23 +7,20 @@ import java.net.UnknownHostException;
 /**
  * The address on which the server listens.
  *
- * @param name the name or address as it was asked for, without brackets
- * @param address what the name stands for
+ * @param address of this machine, or the one that stands for all of them
  */
-record Host(String name, InetAddress address) {
-  static final Host LOOPBACK = new Host("127.0.0.1", InetAddress.getLoopbackAddress());
+record Host(InetAddress address) {
+  static final Host LOOPBACK = parse("127.0.0.1");
 
   /**
-   * Reads a host name, an IPv4 address or an IPv6 address with or without brackets.
+   * Reads a host name, an IPv4 address, or an IPv6 address with or without brackets.
    *
    * @throws IllegalArgumentException naming the option
    */
   static Host parse(String text) {
-    String name =
-        text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
     try {
-      if (!name.isBlank()) {
-        return new Host(name, InetAddress.getByName(name));
+      if (!text.isBlank()) {
+        return new Host(InetAddress.getByName(text));
       }
     } catch (UnknownHostException unknown) {
       // Answered below, as an empty name is.
@@ -38,23 +35,25 @@ record Host(String name, InetAddress address) {
     return address.getHostAddress();
   }
 
-  /** Returns the address that a program on this machine opens. */
+  /**
+   * Returns the URL that a program on this machine opens.
+   *
+   * <p>It is made of digits, since the server answers on a loopback address for no other name than
+   * {@code localhost}.
+   */
   String url(int port) {
     return "http://" + reachable() + ":" + port;
   }
 
-  /** An address that stands for all interfaces cannot be opened; the JVM binds both families. */
   private String reachable() {
     if (address.isAnyLocalAddress()) {
+      // Nothing can be opened at this address; the JVM listens for both families.
       return "127.0.0.1";
     }
     if (!(address instanceof Inet6Address)) {
-      return name.contains(":") ? digits() : name;
-    }
-    if (!name.contains(":")) {
-      return name;
+      return digits();
     }
     // RFC 6874 writes the sign before a zone as %25.
-    return address.isLoopbackAddress() ? "[::1]" : "[" + name.replace("%", "%25") + "]";
+    return address.isLoopbackAddress() ? "[::1]" : "[" + digits().replace("%", "%25") + "]";
   }
 }

@@ -33,7 +33,7 @@ public final class Launcher {
       exit(
           1,
           "Cannot listen on port %d of %s (%s); --port and --host choose others"
-              .formatted(options.port(), options.host().name(), taken.getMessage()));
+              .formatted(options.port(), options.host().digits(), taken.getMessage()));
     }
     Runtime.getRuntime().addShutdownHook(new Thread(new UnpackedServer()::remove));
     // Read by MICRO-INF/pre-boot-commands.txt.

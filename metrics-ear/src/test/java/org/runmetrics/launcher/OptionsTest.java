@@ -19,7 +19,7 @@ class OptionsTest {
   @CsvSource({
     "127.0.0.1, http://127.0.0.1:80",
     "127.0.0.2, http://127.0.0.2:80",
-    "localhost, http://localhost:80",
+    "localhost, http://127.0.0.1:80",
     "0.0.0.0, http://127.0.0.1:80",
     "0, http://127.0.0.1:80",
     "::, http://127.0.0.1:80",
@@ -30,9 +30,9 @@ class OptionsTest {
     "0:0:0:0:0:0:0:1, http://[::1]:80",
     "0000:0000:0000:0000:0000:0000:0000:0001, http://[::1]:80",
     "::ffff:127.0.0.1, http://127.0.0.1:80",
-    "2001:db8::7, http://[2001:db8::7]:80",
-    "2001:DB8:0::7, http://[2001:DB8:0::7]:80",
-    "fe80::1%1, http://[fe80::1%251]:80",
+    "2001:db8::7, http://[2001:db8:0:0:0:0:0:7]:80",
+    "[2001:DB8:0::7], http://[2001:db8:0:0:0:0:0:7]:80",
+    "fe80::1%1, http://[fe80:0:0:0:0:0:0:1%251]:80",
   })
   void the_printed_address_can_be_opened_on_this_machine(String host, String url) {
     assertThat(Options.parse(new String[] {"--host", host, "--port", "80"}).url()).isEqualTo(url);
