@@ -75,7 +75,7 @@ public class AccessFilter implements Filter {
           response,
           MISDIRECTED_REQUEST,
           "This server does not answer for the host %s; the setting metrics.hosts names more"
-              .formatted(Parameters.shown(request.getHeader("Host"))));
+              .formatted(Problem.shown(request.getHeader("Host"))));
       return;
     }
     allow(verdict, request, response);
@@ -84,7 +84,7 @@ public class AccessFilter implements Filter {
           response,
           HttpServletResponse.SC_FORBIDDEN,
           "Pages of the origin %s may not read; the setting metrics.origins names those that may"
-              .formatted(Parameters.shown(request.getHeader(ORIGIN))));
+              .formatted(Problem.shown(request.getHeader(ORIGIN))));
     } else if (verdict == Verdict.ALLOWED && isPreflight(request)) {
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);
       response.setHeader("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS");

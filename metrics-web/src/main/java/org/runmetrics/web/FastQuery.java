@@ -46,6 +46,6 @@ record FastQuery(
       rows = table.filled(rows);
     }
     Rows sample = downsample.isPresent() ? table.sample(rows, downsample.getAsInt()) : rows;
-    return new FastAnswer(this, table, sample, rows.count(), start);
+    return new FastAnswer(metrics, stepRange, table, sample, rows.count(), start);
   }
 }

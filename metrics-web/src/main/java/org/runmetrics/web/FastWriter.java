@@ -21,14 +21,14 @@ final class FastWriter {
     output.decimal((System.nanoTime() - answer.start()) / NANOS_PER_MILLISECOND);
     output.raw(",\"total_points\":").whole(answer.total());
     output.raw(",\"applied_filters\":{\"metrics\":");
-    if (answer.query().metrics().isEmpty()) {
+    if (answer.metrics().isEmpty()) {
       output.token(JsonDialect.NULL);
     } else {
-      output.strings(answer.query().metrics());
+      output.strings(answer.metrics());
     }
     output.raw(",\"step_range\":");
-    if (answer.query().stepRange().isPresent()) {
-      output.string(answer.query().stepRange().get());
+    if (answer.stepRange().isPresent()) {
+      output.string(answer.stepRange().get());
     } else {
       output.token(JsonDialect.NULL);
     }

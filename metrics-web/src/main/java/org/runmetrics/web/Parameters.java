@@ -25,9 +25,6 @@ import org.runmetrics.series.Position;
  * that does nothing.
  */
 final class Parameters {
-  /** What an error repeats of a wrong value. */
-  private static final int MAX_SHOWN = 100;
-
   /** Java's parsers take more than that. */
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
@@ -208,11 +205,11 @@ final class Parameters {
   }
 
   private static String mustBe(String name, String allowed, String value) {
-    return name + " must be " + allowed + ", not " + shown(value);
+    return name + " must be " + allowed + ", not " + Problem.shown(value);
   }
 
   private static String unknown(String name, String... known) {
-    String unknown = "Unknown parameter " + shown(name);
+    String unknown = "Unknown parameter " + Problem.shown(name);
     Optional<String> nearest =
         List.of(known).stream().min(Comparator.comparingInt(other -> EditDistance.of(name, other)));
     return nearest
@@ -227,11 +224,6 @@ final class Parameters {
     return last == 0
         ? words.get(0)
         : String.join(", ", words.subList(0, last)) + " " + conjunction + " " + words.get(last);
-  }
-
-  /** Returns what an error repeats of a value. */
-  static String shown(String value) {
-    return value.length() <= MAX_SHOWN ? value : value.substring(0, MAX_SHOWN) + "...";
   }
 
   private static <T> Optional<T> parse(String value, Function<String, T> parser) {

@@ -13,6 +13,9 @@ import java.nio.charset.StandardCharsets;
 
 /** Errors as clients see them: a status, and JSON with one {@code detail}. */
 final class Problem {
+  /** What an error repeats of a wrong value. */
+  private static final int MAX_SHOWN = 100;
+
   private Problem() {}
 
   static WebApplicationException notFound(String detail) {
@@ -50,6 +53,11 @@ final class Problem {
     response.setContentType(MediaType.APPLICATION_JSON);
     response.setContentLength(text.length);
     response.getOutputStream().write(text);
+  }
+
+  /** Returns what an error repeats of a value. */
+  static String shown(String value) {
+    return value.length() <= MAX_SHOWN ? value : value.substring(0, MAX_SHOWN) + "...";
   }
 
   private static WebApplicationException exception(StatusType status, String detail) {

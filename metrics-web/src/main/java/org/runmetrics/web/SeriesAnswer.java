@@ -9,13 +9,13 @@ import org.runmetrics.curve.DrawThreads;
 /**
  * The series of some runs on their way to a client.
  *
- * @param query what was asked for
+ * @param axis the axis as it was named
  * @param comparison the curves
  * @param missingRuns ids without a run
  * @param threads draw ahead
  */
 record SeriesAnswer(
-    SeriesQuery query, Comparison comparison, List<String> missingRuns, DrawThreads threads)
+    String axis, Comparison comparison, List<String> missingRuns, DrawThreads threads)
     implements StreamedAnswer {
   @Override
   public void write(OutputStream stream) throws IOException {

@@ -65,7 +65,7 @@ public class SeriesResource {
     found.forEach((id, series) -> tables.put(id, Table.of(series, axis)));
     checkAxis(query, tables.values());
     Comparison comparison = Comparison.of(query.curves(), tables, query.metrics());
-    return new SeriesAnswer(query, comparison, missing, threads);
+    return new SeriesAnswer(query.axis(), comparison, missing, threads);
   }
 
   /** An axis that no run has is mistyped, unless none of them has logged anything yet. */

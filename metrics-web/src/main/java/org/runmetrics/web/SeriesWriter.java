@@ -17,7 +17,7 @@ final class SeriesWriter {
 
   static void write(SeriesAnswer answer, OutputStream stream) throws IOException {
     JsonOutput output = new JsonOutput(stream);
-    output.raw("{\"axis\":").string(answer.query().axis());
+    output.raw("{\"axis\":").string(answer.axis());
     output.raw(",\"points\":").whole(answer.comparison().points());
     output.raw(",\"series\":[");
     boolean[] first = {true};

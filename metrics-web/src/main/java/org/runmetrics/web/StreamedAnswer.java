@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /** An answer that is written while it is made, so that its length costs no memory; or a copy. */
-sealed interface StreamedAnswer
-    permits TableAnswer, FastAnswer, SeriesAnswer, RecordedAnswer, KeptAnswer {
+interface StreamedAnswer {
 
   /** Writes the answer, each time anew. */
   void write(OutputStream stream) throws IOException;

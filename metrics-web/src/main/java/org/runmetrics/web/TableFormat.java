@@ -1,7 +1,6 @@
 package org.runmetrics.web;
 
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,6 +31,11 @@ record TableFormat(Layout layout, boolean missingAsNull, boolean nonfiniteAsStri
       this.suffix = suffix;
     }
 
+    /** Tells whether a client that accepts some media types takes this one. */
+    boolean isAcceptedAs(MediaType accepted) {
+      return accepted.isCompatible(MediaType.valueOf(type));
+    }
+
     /** Returns the media type. */
     MediaType mediaType() {
       return switch (this) {
@@ -51,38 +55,4 @@ record TableFormat(Layout layout, boolean missingAsNull, boolean nonfiniteAsStri
   static final String NEGOTIABLE_CSV = "text/csv;qs=0.9";
 
   static final String NEGOTIABLE_JSONL = "application/x-ndjson;qs=0.8";
-
-  /**
-   * Reads the parameters of a request.
-   *
-   * @param accepted the media types that the client accepts, the best first
-   */
-  static TableFormat of(Parameters parameters, List<MediaType> accepted) {
-    return new TableFormat(
-        layout(parameters, accepted),
-        parameters.choice("missing", "absent", "null").equals("null"),
-        parameters.choice("nonfinite", "null", "string").equals("string"));
-  }
-
-  private static Layout layout(Parameters parameters, List<MediaType> accepted) {
-    if (parameters.text("format").isPresent()) {
-      return switch (parameters.choice("format", "json", "csv", "jsonl", "columns")) {
-        case "csv" -> Layout.CSV;
-        case "jsonl" -> Layout.JSONL;
-        case "columns" -> Layout.COLUMNS;
-        default -> Layout.JSON;
-      };
-    }
-    for (MediaType type : accepted) {
-      if (Double.parseDouble(type.getParameters().getOrDefault("q", "1")) == 0) {
-        continue;
-      }
-      for (Layout layout : List.of(Layout.JSON, Layout.CSV, Layout.JSONL)) {
-        if (type.isCompatible(MediaType.valueOf(layout.type))) {
-          return layout;
-        }
-      }
-    }
-    return Layout.JSON;
-  }
 }

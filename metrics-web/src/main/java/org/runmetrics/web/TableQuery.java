@@ -42,7 +42,7 @@ record TableQuery(
         OptionalDouble.empty(),
         parameters.position("cursor"),
         parameters.integer("downsample", MIN_SAMPLE, MAX_SAMPLE),
-        TableFormat.of(parameters, accepted));
+        format(parameters, accepted));
   }
 
   /** Reads the parameters of a request for the table by time. */
@@ -55,7 +55,7 @@ record TableQuery(
         parameters.number("since_time"),
         parameters.position("cursor"),
         parameters.integer("downsample", MIN_SAMPLE, MAX_SAMPLE),
-        TableFormat.of(parameters, accepted));
+        format(parameters, accepted));
   }
 
   /**
@@ -75,5 +75,39 @@ record TableQuery(
     Rows sample = downsample.isPresent() ? table.sample(rows, downsample.getAsInt()) : rows;
     String name = run + (axis == Axis.STEP ? "_by_step" : "_by_time");
     return new TableAnswer(table, sample, rows.count(), format, name);
+  }
+
+  /**
+   * Reads how a table is to be written.
+   *
+   * @param accepted the media types that the client accepts, the best first
+   */
+  private static TableFormat format(Parameters parameters, List<MediaType> accepted) {
+    return new TableFormat(
+        layout(parameters, accepted),
+        parameters.choice("missing", "absent", "null").equals("null"),
+        parameters.choice("nonfinite", "null", "string").equals("string"));
+  }
+
+  private static TableFormat.Layout layout(Parameters parameters, List<MediaType> accepted) {
+    if (parameters.text("format").isPresent()) {
+      return switch (parameters.choice("format", "json", "csv", "jsonl", "columns")) {
+        case "csv" -> TableFormat.Layout.CSV;
+        case "jsonl" -> TableFormat.Layout.JSONL;
+        case "columns" -> TableFormat.Layout.COLUMNS;
+        default -> TableFormat.Layout.JSON;
+      };
+    }
+    for (MediaType type : accepted) {
+      if (Double.parseDouble(type.getParameters().getOrDefault("q", "1")) == 0) {
+        continue;
+      }
+      for (TableFormat.Layout layout : List.of(TableFormat.Layout.JSON, TableFormat.Layout.CSV, TableFormat.Layout.JSONL)) {
+        if (layout.isAcceptedAs(type)) {
+          return layout;
+        }
+      }
+    }
+    return TableFormat.Layout.JSON;
   }
 }
