@@ -1,2 +1,2 @@
-/** The HTTP side: resources, how tables become bytes, limits and errors. */
+/** The application and its wiring. */
 package org.runmetrics.web;

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** A run on disk that a test writes line by line. */
-final class TestRun {
+public final class TestRun {
   private final String id;
   private final Path directory;
 
@@ -18,7 +18,7 @@ final class TestRun {
   }
 
   /** Creates a run of a status in the group {@code test}. */
-  static TestRun create(Path root, String id, String status) {
+  public static TestRun create(Path root, String id, String status) {
     try {
       TestRun run = new TestRun(id, Files.createDirectories(root.resolve("runs/test").resolve(id)));
       return run.write("status.json", "{\"status\": \"" + status + "\"}");
@@ -27,19 +27,19 @@ final class TestRun {
     }
   }
 
-  String id() {
+  public String id() {
     return id;
   }
 
-  Path directory() {
+  public Path directory() {
     return directory;
   }
 
-  TestRun write(String file, String text) {
+  public TestRun write(String file, String text) {
     return write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  TestRun write(String file, byte[] bytes) {
+  public TestRun write(String file, byte[] bytes) {
     try {
       Files.write(directory.resolve(file), bytes);
       return this;
@@ -49,7 +49,7 @@ final class TestRun {
   }
 
   /** Appends text to the events, without a line feed of its own. */
-  TestRun append(String text) {
+  public TestRun append(String text) {
     try {
       Files.writeString(
           directory.resolve("events.jsonl"),
@@ -63,7 +63,7 @@ final class TestRun {
   }
 
   /** Appends a line of metrics with the given inside of its data. */
-  TestRun log(double time, String data) {
+  public TestRun log(double time, String data) {
     return append("{\"ts\": " + time + ", \"type\": \"metrics\", \"data\": {" + data + "}}\n");
   }
 }

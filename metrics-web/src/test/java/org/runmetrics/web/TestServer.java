@@ -34,9 +34,15 @@ import org.runmetrics.run.index.RunCatalog;
 import org.runmetrics.run.index.StorageRoot;
 import org.runmetrics.settings.Settings;
 import org.runmetrics.watch.FileEvents;
+import org.runmetrics.web.answer.RowsText;
+import org.runmetrics.web.http.AccessFilter;
+import org.runmetrics.web.http.RateLimiter;
+import org.runmetrics.web.http.RecentAnswers;
+import org.runmetrics.web.query.RequestedRuns;
+import org.runmetrics.web.stream.EventStreams;
 
 /** The resources on an embedded Jersey at a free port of the loopback interface. */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
   private final HttpServer server;
   private final SeriesCache cache;
   private final RunCatalog catalog;
@@ -70,12 +76,12 @@ final class TestServer implements AutoCloseable {
   }
 
   /** Serves a storage root without rate limits. */
-  static TestServer of(Path root) throws IOException {
+  public static TestServer of(Path root) throws IOException {
     return of(root, Map.of("metrics.ratelimit.enabled", "false"));
   }
 
   /** Serves a storage root with settings by name. */
-  static TestServer of(Path root, Map<String, String> values) throws IOException {
+  public static TestServer of(Path root, Map<String, String> values) throws IOException {
     Settings settings = Settings.from(name -> Optional.ofNullable(values.get(name)));
     SeriesCache cache = new SeriesCache(settings.cache(), settings.scanThreads());
     RunCatalog catalog = new RunCatalog(new StorageRoot(root));
@@ -100,7 +106,7 @@ final class TestServer implements AutoCloseable {
                     bind(liveRuns).to(LiveRuns.class);
                     bind(streams).to(EventStreams.class);
                     bind(RowsText.class).to(RowsText.class).in(Singleton.class);
-                    bind(Runs.class).to(Runs.class).in(Singleton.class);
+                    bind(RequestedRuns.class).to(RequestedRuns.class).in(Singleton.class);
                     bind(RecentAnswers.class).to(RecentAnswers.class).in(Singleton.class);
                     bind(RateLimiter.class).to(RateLimiter.class).in(Singleton.class);
                   }
@@ -120,31 +126,31 @@ final class TestServer implements AutoCloseable {
   }
 
   /** Returns the port of the loopback interface. */
-  int port() {
+  public int port() {
     return base.getPort();
   }
 
-  SeriesCache cache() {
+  public SeriesCache cache() {
     return cache;
   }
 
-  EventStreams streams() {
+  public EventStreams streams() {
     return streams;
   }
 
   /** Tells whether nobody listens to anything, and nothing is watched for anybody. */
-  boolean isQuiet() {
+  public boolean isQuiet() {
     return streams.size() == 0
         && live.size() == 0
         && !liveRuns.isListenedTo()
         && events.directories() == 0;
   }
 
-  HttpResponse<String> get(String path, String... headers) {
+  public HttpResponse<String> get(String path, String... headers) {
     return send("GET", path, headers);
   }
 
-  HttpResponse<String> send(String method, String path, String... headers) {
+  public HttpResponse<String> send(String method, String path, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path))
             .method(method, HttpRequest.BodyPublishers.noBody());
@@ -162,7 +168,7 @@ final class TestServer implements AutoCloseable {
   }
 
   /** Returns the JSON of an answer that must be 200. */
-  JsonStructure json(String path) {
+  public JsonStructure json(String path) {
     HttpResponse<String> response = get(path);
     if (response.statusCode() != 200) {
       throw new AssertionError(path + " answers " + response.statusCode() + response.body());
@@ -170,11 +176,11 @@ final class TestServer implements AutoCloseable {
     return parse(response.body());
   }
 
-  JsonObject object(String path) {
+  public JsonObject object(String path) {
     return json(path).asJsonObject();
   }
 
-  static JsonStructure parse(String text) {
+  public static JsonStructure parse(String text) {
     try (JsonReader reader = Json.createReader(new StringReader(text))) {
       return reader.read();
     }

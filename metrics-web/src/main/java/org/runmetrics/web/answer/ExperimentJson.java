@@ -1,0 +1,74 @@
+package org.runmetrics.web.answer;
+
+import java.io.IOException;
+import java.util.OptionalLong;
+import org.runmetrics.run.RunInfo;
+import org.runmetrics.run.query.RunPage;
+import org.runmetrics.view.MetricsSummary;
+import org.runmetrics.web.text.JsonOutput;
+
+/** Answers of the V2 API about runs, which it calls experiments. */
+public final class ExperimentJson {
+  private ExperimentJson() {}
+
+  /**
+   * Returns a page of the list.
+   *
+   * @param nanoseconds how long it took to find
+   */
+  public static byte[] page(RunPage page, long nanoseconds) {
+    return JsonOutput.text(
+        RunJson.ROOM_BYTES * (page.runs().size() + 1),
+        output -> {
+          output.raw("{\"experiments\":[");
+          boolean first = true;
+          for (RunInfo run : page.runs()) {
+            output.raw(first ? "" : ",");
+            RunJson.write(run, output);
+            first = false;
+          }
+          output.raw("],\"total\":").whole(page.total());
+          output.raw(",\"page\":").whole(page.number());
+          output.raw(",\"per_page\":").whole(page.size());
+          output.raw(",\"has_next\":").raw(Boolean.toString(page.hasNext()));
+          output.raw(",\"has_prev\":").raw(Boolean.toString(page.hasPrevious()));
+          output.raw(",\"query_time_ms\":").decimal(milliseconds(nanoseconds)).raw("}");
+        });
+  }
+
+  /**
+   * Returns the detail of a run.
+   *
+   * @param environment whether the run describes its machine
+   * @param files how many files the run holds
+   */
+  public static byte[] detail(RunInfo run, MetricsSummary summary, boolean environment, int files) {
+    return JsonOutput.text(
+        RunJson.ROOM_BYTES,
+        output -> {
+          output.raw("{\"experiment\":");
+          RunJson.write(run, output);
+          output.raw(",\"metrics_summary\":{\"total_data_points\":").whole(summary.dataPoints());
+          output.raw(",\"available_metrics\":").strings(summary.metrics());
+          output.raw(",\"step_range\":{\"min\":");
+          whole(summary.minStep(), output);
+          output.raw(",\"max\":");
+          whole(summary.maxStep(), output);
+          output.raw("}},\"environment_available\":").raw(Boolean.toString(environment));
+          output.raw(",\"file_count\":").whole(files).raw("}");
+        });
+  }
+
+  private static void whole(OptionalLong value, JsonOutput output) throws IOException {
+    if (value.isPresent()) {
+      output.whole(value.getAsLong());
+    } else {
+      output.raw("null");
+    }
+  }
+
+  /** Returns milliseconds to the microsecond: beyond it they would only look exact. */
+  private static double milliseconds(long nanoseconds) {
+    return Math.round(nanoseconds / 1e3) / 1e3;
+  }
+}

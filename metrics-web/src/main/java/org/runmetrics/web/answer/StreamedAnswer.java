@@ -1,0 +1,11 @@
+package org.runmetrics.web.answer;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** An answer that is written while it is made, so that its length costs no memory; or a copy. */
+public interface StreamedAnswer {
+
+  /** Writes the answer, each time anew. */
+  void write(OutputStream stream) throws IOException;
+}

@@ -1,0 +1,42 @@
+package org.runmetrics.web.answer;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.runmetrics.view.Rows;
+import org.runmetrics.view.Table;
+
+/**
+ * A table on its way to a client.
+ *
+ * @param table the table
+ * @param rows those of its rows that are sent
+ * @param total how many rows there were before some were chosen
+ * @param format how to write them
+ * @param name what a file of it is called, without its suffix
+ */
+public record TableAnswer(Table table, Rows rows, long total, TableFormat format, String name)
+    implements StreamedAnswer {
+  @Override
+  public void write(OutputStream stream) throws IOException {
+    TableWriter.write(this, stream);
+  }
+
+  public Response.ResponseBuilder response() {
+    Response.ResponseBuilder response =
+        Response.ok(this, format.layout().mediaType())
+            .header("X-Row-Count", rows.count())
+            .header("X-Total-Count", total)
+            .header("X-Skipped-Lines", table.skippedLines());
+    format
+        .layout()
+        .suffix()
+        .ifPresent(
+            suffix ->
+                response.header(
+                    HttpHeaders.CONTENT_DISPOSITION, Attachment.named(name + "." + suffix)));
+    table.lastStep().ifPresent(step -> response.header("X-Last-Step", step));
+    return response;
+  }
+}

@@ -1,0 +1,53 @@
+package org.runmetrics.web.api;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.runmetrics.run.RunDirectory;
+import org.runmetrics.run.RunInfo;
+import org.runmetrics.series.Series;
+import org.runmetrics.view.MetricsSummary;
+import org.runmetrics.web.answer.ExperimentJson;
+import org.runmetrics.web.http.Revision;
+import org.runmetrics.web.query.Parameters;
+import org.runmetrics.web.query.RequestedRuns;
+import org.runmetrics.web.query.SelectionQuery;
+
+/** One run as the V2 API shows it. */
+@Singleton
+@Path("v2/experiments/{run_id}")
+@Produces(MediaType.APPLICATION_JSON)
+public class ExperimentResource {
+  @Inject RequestedRuns runs;
+
+  /** Shows what a run says about itself, and what it has logged at a glance. */
+  @GET
+  public byte[] detail(@PathParam("run_id") String id, @Context UriInfo uri) {
+    Parameters.none(uri);
+    RunDirectory run = runs.run(id);
+    return ExperimentJson.detail(
+        RunInfo.of(run),
+        MetricsSummary.of(runs.series(run)),
+        run.hasEnvironment(),
+        run.fileCount());
+  }
+
+  /** Serves the metrics by step, of some of them, in a range, downsampled. */
+  @GET
+  @Path("metrics/fast")
+  public Response fast(
+      @PathParam("run_id") String id, @Context UriInfo uri, @Context HttpHeaders headers) {
+    SelectionQuery query = SelectionQuery.of(uri);
+    Series series = runs.metrics(id);
+    Revision revision = Revision.of(id, series.position(), query);
+    return revision.answer(headers, () -> Response.ok(query.answer(series))).build();
+  }
+}

@@ -1,0 +1,31 @@
+package org.runmetrics.web.api;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import org.runmetrics.run.index.RunCatalog;
+import org.runmetrics.run.query.RunPage;
+import org.runmetrics.web.answer.ExperimentJson;
+import org.runmetrics.web.query.ExperimentsQuery;
+
+/** The runs as the V2 API lists them: filtered, ordered, page by page. */
+@Singleton
+@Path("v2/experiments")
+@Produces(MediaType.APPLICATION_JSON)
+public class ExperimentsResource {
+  @Inject RunCatalog catalog;
+
+  /** Lists a page of the runs; {@link ExperimentsQuery} says which. */
+  @GET
+  public byte[] list(@Context UriInfo uri) {
+    long start = System.nanoTime();
+    ExperimentsQuery query = ExperimentsQuery.of(uri);
+    RunPage page = query.answer(catalog.runs());
+    return ExperimentJson.page(page, System.nanoTime() - start);
+  }
+}

@@ -1,0 +1,97 @@
+package org.runmetrics.web.api;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
+import org.runmetrics.run.RunDirectory;
+import org.runmetrics.run.RunInfo;
+import org.runmetrics.series.Series;
+import org.runmetrics.view.Delta;
+import org.runmetrics.view.Table;
+import org.runmetrics.web.answer.RunJson;
+import org.runmetrics.web.answer.TableFormat;
+import org.runmetrics.web.http.RateLimited;
+import org.runmetrics.web.http.RecentAnswers;
+import org.runmetrics.web.http.Revision;
+import org.runmetrics.web.query.Parameters;
+import org.runmetrics.web.query.RequestedRuns;
+import org.runmetrics.web.query.TableQuery;
+
+/** One run: what it says about itself, its metrics, how far it is. */
+@Singleton
+@Path("runs/{run_id}")
+@Produces(MediaType.APPLICATION_JSON)
+public class RunResource {
+  /** The day on which the API called progress deprecated, 2025-10-14, as RFC 9745 writes it. */
+  private static final String DEPRECATED_SINCE = "@1760400000";
+
+  @Inject RequestedRuns runs;
+  @Inject RecentAnswers recent;
+
+  /** Shows what a run says about itself, and how many lines of it could not be read. */
+  @GET
+  public byte[] detail(@PathParam("run_id") String id, @Context UriInfo uri) {
+    Parameters.none(uri);
+    RunDirectory run = runs.run(id);
+    return RunJson.detail(RunInfo.of(run), runs.series(run).skippedLines());
+  }
+
+  /** Serves the metrics by time. */
+  @GET
+  @Path("metrics")
+  @Produces({MediaType.APPLICATION_JSON, TableFormat.NEGOTIABLE_CSV, TableFormat.NEGOTIABLE_JSONL})
+  @RateLimited
+  public Response metrics(
+      @PathParam("run_id") String id, @Context UriInfo uri, @Context HttpHeaders headers) {
+    return view(id, TableQuery.byTimes(uri, headers.getAcceptableMediaTypes()), headers);
+  }
+
+  /** Serves the metrics by step. */
+  @GET
+  @Path("metrics_step")
+  @Produces({MediaType.APPLICATION_JSON, TableFormat.NEGOTIABLE_CSV, TableFormat.NEGOTIABLE_JSONL})
+  @RateLimited
+  public Response metricsByStep(
+      @PathParam("run_id") String id, @Context UriInfo uri, @Context HttpHeaders headers) {
+    return view(id, TableQuery.bySteps(uri, headers.getAcceptableMediaTypes()), headers);
+  }
+
+  /** Estimates how far a run is. */
+  @GET
+  @Path("progress")
+  public Response progress(@PathParam("run_id") String id, @Context UriInfo uri) {
+    Parameters.none(uri);
+    RunDirectory run = runs.run(id);
+    Series series = runs.series(run);
+    Progress progress = Progress.of(RunInfo.of(run), series, Clock.systemUTC().instant());
+    return Response.ok(progress.json()).header("Deprecation", DEPRECATED_SINCE).build();
+  }
+
+  private Response view(String id, TableQuery query, HttpHeaders headers) {
+    Series series = runs.metrics(id);
+    Revision revision = Revision.of(id, series.position(), query);
+    return revision
+        .answer(headers, () -> recent.get(revision, () -> answer(id, query, series)))
+        .header("X-Cursor", series.position().token())
+        .build();
+  }
+
+  private Response.ResponseBuilder answer(String id, TableQuery query, Series series) {
+    Table table = Table.of(series, query.axis());
+    Delta news =
+        query.cursor().isPresent()
+            ? runs.delta(id, series, table, query.cursor().get())
+            : Delta.behind(table, 0);
+    Response.ResponseBuilder response = query.answer(table, news.rows(), id).response();
+    return news.reset() ? response.header("X-Reset", true) : response;
+  }
+}

@@ -1,0 +1,2 @@
+/** The resources, thin: each parses, looks up, and hands on an answer. */
+package org.runmetrics.web.api;

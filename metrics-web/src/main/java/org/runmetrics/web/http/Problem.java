@@ -1,0 +1,86 @@
+package org.runmetrics.web.http;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.Response.StatusType;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Errors as clients see them: a status, and JSON with one {@code detail}. */
+public final class Problem {
+  /** What an error repeats of a wrong value. */
+  private static final int MAX_SHOWN = 100;
+
+  private Problem() {}
+
+  public static WebApplicationException notFound(String detail) {
+    return exception(Status.NOT_FOUND, detail);
+  }
+
+  public static WebApplicationException badRequest(String detail) {
+    return exception(Status.BAD_REQUEST, detail);
+  }
+
+  public static WebApplicationException unprocessable(String detail) {
+    return exception(Unprocessable.CONTENT, detail);
+  }
+
+  public static WebApplicationException tooMany(String detail) {
+    return exception(Status.TOO_MANY_REQUESTS, detail);
+  }
+
+  public static WebApplicationException internal(String detail) {
+    return exception(Status.INTERNAL_SERVER_ERROR, detail);
+  }
+
+  static Response.ResponseBuilder response(StatusType status, JsonObject body) {
+    return Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(body);
+  }
+
+  static JsonObject body(String detail) {
+    return Json.createObjectBuilder().add("detail", detail).build();
+  }
+
+  /** Answers outside of JAX-RS. */
+  static void write(HttpServletResponse response, int status, String detail) throws IOException {
+    byte[] text = body(detail).toString().getBytes(StandardCharsets.UTF_8);
+    response.setStatus(status);
+    response.setContentType(MediaType.APPLICATION_JSON);
+    response.setContentLength(text.length);
+    response.getOutputStream().write(text);
+  }
+
+  /** Returns what an error repeats of a value. */
+  public static String shown(String value) {
+    return value.length() <= MAX_SHOWN ? value : value.substring(0, MAX_SHOWN) + "...";
+  }
+
+  private static WebApplicationException exception(StatusType status, String detail) {
+    return new WebApplicationException(detail, response(status, body(detail)).build());
+  }
+
+  /** The status 422, which the API lacks. */
+  private enum Unprocessable implements StatusType {
+    CONTENT;
+
+    @Override
+    public int getStatusCode() {
+      return 422;
+    }
+
+    @Override
+    public Status.Family getFamily() {
+      return Status.Family.CLIENT_ERROR;
+    }
+
+    @Override
+    public String getReasonPhrase() {
+      return "Unprocessable Content";
+    }
+  }
+}

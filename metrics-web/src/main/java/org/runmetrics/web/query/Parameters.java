@@ -1,0 +1,241 @@
+package org.runmetrics.web.query;
+
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.runmetrics.series.Position;
+import org.runmetrics.web.http.Problem;
+
+/**
+ * The parameters of a request, checked: the one place that knows how.
+ *
+ * <p>Whatever is wrong ends the request with an error that names the parameter, what is allowed,
+ * and what was given. A parameter that nobody knows is wrong too: mistyped, it would be a filter
+ * that does nothing.
+ */
+public final class Parameters {
+  /** Java's parsers take more than that. */
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+
+  private final MultivaluedMap<String, String> values;
+
+  private Parameters(MultivaluedMap<String, String> values) {
+    this.values = values;
+  }
+
+  /**
+   * Takes the parameters of a request.
+   *
+   * @param known the names that it may have
+   */
+  public static Parameters of(UriInfo uri, String... known) {
+    MultivaluedMap<String, String> values = uri.getQueryParameters();
+    for (String name : new TreeSet<>(values.keySet())) {
+      if (!List.of(known).contains(name)) {
+        throw Problem.badRequest(unknown(name, known));
+      }
+    }
+    return new Parameters(values);
+  }
+
+  /** Refuses any parameter. */
+  public static void none(UriInfo uri) {
+    of(uri);
+  }
+
+  /** Returns a text; an empty one counts as missing. */
+  Optional<String> text(String name) {
+    List<String> given = values.getOrDefault(name, List.of());
+    if (given.size() > 1) {
+      throw Problem.badRequest(name + " must be given once, not " + given.size() + " times");
+    }
+    return given.stream().filter(value -> !value.isEmpty()).findFirst();
+  }
+
+  /** Returns the texts between commas, of a parameter that may also be given several times. */
+  List<String> texts(String name) {
+    List<String> texts = new ArrayList<>();
+    for (String value : values.getOrDefault(name, List.of())) {
+      for (String text : value.split(",", -1)) {
+        if (!text.isBlank() && !texts.contains(text.strip())) {
+          texts.add(text.strip());
+        }
+      }
+    }
+    return texts;
+  }
+
+  /** Returns one of some words, or the first of them. */
+  String choice(String name, String... words) {
+    String value = text(name).orElse(words[0]);
+    if (!List.of(words).contains(value)) {
+      throw wrong(name, list(List.of(words), "or"), value);
+    }
+    return value;
+  }
+
+  /** Returns an integer of a range, which is answered with status 422 if it is not in it. */
+  OptionalInt integer(String name, int min, int max) {
+    Optional<String> value = text(name);
+    if (value.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    Optional<Long> number = parse(value.get(), Long::valueOf);
+    if (number.isEmpty() || number.get() < min || number.get() > max) {
+      throw Problem.unprocessable(
+          mustBe(name, "an integer from " + min + " to " + max, value.get()));
+    }
+    return OptionalInt.of(number.get().intValue());
+  }
+
+  /** Returns an integer of 64 bits. */
+  OptionalLong whole(String name) {
+    Optional<String> value = text(name);
+    return value.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(
+            parse(value.get(), Long::valueOf)
+                .orElseThrow(() -> wrong(name, "an integer of 64 bits", value.get())));
+  }
+
+  /** Returns a finite number. */
+  OptionalDouble number(String name) {
+    Optional<String> value = text(name);
+    return value.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(
+            parse(value.get(), Double::valueOf)
+                .filter(Double::isFinite)
+                .orElseThrow(() -> wrong(name, "a finite number", value.get())));
+  }
+
+  /** Returns a range of numbers {@code min:max}, of which either end may be empty. */
+  Range range(String name) {
+    return text(name)
+        .map(
+            value ->
+                ends(value, Double::valueOf, Range.ALL.min(), Range.ALL.max())
+                    .filter(ends -> !ends.min().isNaN() && !ends.max().isNaN())
+                    .map(ends -> new Range(ends.min(), ends.max()))
+                    .orElseThrow(() -> wrong(name, rangeOf("numbers"), value)))
+        .orElse(Range.ALL);
+  }
+
+  /** Returns a range of steps {@code min:max}, of which either end may be empty. */
+  StepRange stepRange(String name) {
+    return text(name)
+        .map(
+            value ->
+                ends(value, Long::valueOf, StepRange.ALL.min(), StepRange.ALL.max())
+                    .map(ends -> new StepRange(ends.min(), ends.max()))
+                    .orElseThrow(() -> wrong(name, rangeOf("integers"), value)))
+        .orElse(StepRange.ALL);
+  }
+
+  private record Ends<T>(T min, T max) {}
+
+  private static <T extends Comparable<T>> Optional<Ends<T>> ends(
+      String value, Function<String, T> parser, T least, T most) {
+    String[] ends = value.split(":", -1);
+    if (ends.length != 2) {
+      return Optional.empty();
+    }
+    Optional<T> min = ends[0].isBlank() ? Optional.of(least) : parse(ends[0], parser);
+    Optional<T> max = ends[1].isBlank() ? Optional.of(most) : parse(ends[1], parser);
+    return min.isPresent() && max.isPresent() && min.get().compareTo(max.get()) <= 0
+        ? Optional.of(new Ends<>(min.get(), max.get()))
+        : Optional.empty();
+  }
+
+  private static String rangeOf(String numbers) {
+    return "min:max with " + numbers + ", min not above max, either of which may be empty";
+  }
+
+  /** Returns a time. */
+  Optional<Moment> moment(String name) {
+    return text(name)
+        .map(value -> Moment.parse(value).orElseThrow(() -> wrong(name, Moment.ALLOWED, value)));
+  }
+
+  /** Returns how far a client has read; see {@link Position#token()}. */
+  public Optional<Position> position(String name) {
+    return text(name).map(token -> position(name, "the X-Cursor of an answer", token));
+  }
+
+  /** Returns how far a client has read that was cut off from a stream. */
+  public static Optional<Position> lastEventId(HttpHeaders headers) {
+    String name = HttpHeaders.LAST_EVENT_ID_HEADER;
+    return Optional.ofNullable(headers.getHeaderString(name))
+        .filter(token -> !token.isEmpty())
+        .map(token -> position(name, "the id of an event", token));
+  }
+
+  private static Position position(String name, String allowed, String token) {
+    return Position.ofToken(token).orElseThrow(() -> wrong(name, allowed, token));
+  }
+
+  /** Returns {@code true} or {@code false} in any case, as Python has its own, or a default. */
+  boolean flag(String name, boolean byDefault) {
+    Optional<String> value = text(name);
+    if (value.isEmpty()) {
+      return byDefault;
+    }
+    return switch (value.get().toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw wrong(name, "true or false", value.get());
+    };
+  }
+
+  /** Returns the error of a wrong value. */
+  public static WebApplicationException wrong(String name, String allowed, String value) {
+    return Problem.badRequest(mustBe(name, allowed, value));
+  }
+
+  private static String mustBe(String name, String allowed, String value) {
+    return name + " must be " + allowed + ", not " + Problem.shown(value);
+  }
+
+  private static String unknown(String name, String... known) {
+    String unknown = "Unknown parameter " + Problem.shown(name);
+    Optional<String> nearest =
+        List.of(known).stream().min(Comparator.comparingInt(other -> EditDistance.of(name, other)));
+    return nearest
+        .map(
+            other ->
+                unknown + ", did you mean " + other + "? Known are " + list(List.of(known), "and"))
+        .orElse(unknown + ", none is known here");
+  }
+
+  private static String list(List<String> words, String conjunction) {
+    int last = words.size() - 1;
+    return last == 0
+        ? words.get(0)
+        : String.join(", ", words.subList(0, last)) + " " + conjunction + " " + words.get(last);
+  }
+
+  private static <T> Optional<T> parse(String value, Function<String, T> parser) {
+    String text = value.strip();
+    if (!NUMBER.matcher(text).matches()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(parser.apply(text));
+    } catch (NumberFormatException notOne) {
+      return Optional.empty();
+    }
+  }
+}

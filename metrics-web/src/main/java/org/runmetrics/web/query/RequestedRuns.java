@@ -1,0 +1,77 @@
+package org.runmetrics.web.query;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.WebApplicationException;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import org.runmetrics.cache.SeriesCache;
+import org.runmetrics.run.RunDirectory;
+import org.runmetrics.run.index.RunCatalog;
+import org.runmetrics.series.Position;
+import org.runmetrics.series.Series;
+import org.runmetrics.view.Delta;
+import org.runmetrics.view.Table;
+import org.runmetrics.web.http.Problem;
+
+/** Finds what a request names, or ends it with the right error. */
+@Singleton
+public class RequestedRuns {
+  private static final Logger LOG = System.getLogger(RequestedRuns.class.getName());
+
+  private final RunCatalog catalog;
+  private final SeriesCache cache;
+
+  @Inject
+  RequestedRuns(RunCatalog catalog, SeriesCache cache) {
+    this.catalog = catalog;
+    this.cache = cache;
+  }
+
+  /** Returns the run of an id, if there is one. */
+  public Optional<RunDirectory> find(String id) {
+    return catalog.find(id);
+  }
+
+  /** Returns the run of an id. */
+  public RunDirectory run(String id) {
+    return find(id).orElseThrow(() -> Problem.notFound("Run not found: " + id));
+  }
+
+  /** Returns what a run has logged, damaged or not. */
+  public Series series(RunDirectory run) {
+    try {
+      return cache.series(run);
+    } catch (IOException unreadable) {
+      throw unreadable(run, unreadable);
+    }
+  }
+
+  /** Returns what a run has logged, if its file holds anything that can be read. */
+  public Series metrics(String id) {
+    Series series = series(run(id));
+    if (series.isDamaged()) {
+      throw Problem.internal("Failed to parse metrics file");
+    }
+    return series;
+  }
+
+  /** Returns the rows of a run's table that a client has not read, who read up to a position. */
+  public Delta delta(String id, Series series, Table table, Position read) {
+    RunDirectory run = run(id);
+    try {
+      return cache.continues(run, series, read)
+          ? Delta.behind(table, read.events())
+          : Delta.all(table);
+    } catch (IOException unreadable) {
+      throw unreadable(run, unreadable);
+    }
+  }
+
+  private static WebApplicationException unreadable(RunDirectory run, IOException cause) {
+    LOG.log(Level.WARNING, "Cannot read the events of run " + run.id(), cause);
+    return Problem.internal("Failed to read metrics file");
+  }
+}

@@ -1,0 +1,69 @@
+package org.runmetrics.web.query;
+
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.runmetrics.curve.CurveAxis;
+import org.runmetrics.curve.CurveQuery;
+import org.runmetrics.curve.Shape;
+import org.runmetrics.web.http.Problem;
+
+/**
+ * What a request wants of the series of some runs.
+ *
+ * @param runs ids, at least one
+ * @param metrics names or patterns; none for all
+ * @param axis the axis as it was named
+ * @param curves what is wanted of each
+ */
+public record SeriesQuery(List<String> runs, List<String> metrics, String axis, CurveQuery curves) {
+  private static final int MIN_POINTS = 10;
+  private static final int MAX_POINTS = 10_000;
+  private static final int DEFAULT_POINTS = 1000;
+  private static final String SMOOTH_PREFIX = "ema:";
+
+  /** Reads the parameters of a request. */
+  public static SeriesQuery of(UriInfo uri) {
+    Parameters parameters =
+        Parameters.of(uri, "runs", "metrics", "axis", "range", "points", "shape", "smooth");
+    List<String> runs = parameters.texts("runs");
+    if (runs.isEmpty()) {
+      throw Problem.badRequest("runs must be one or more run ids with commas between, not empty");
+    }
+    String axis = parameters.text("axis").orElse("step");
+    Range range = parameters.range("range");
+    return new SeriesQuery(
+        runs,
+        parameters.texts("metrics"),
+        axis,
+        new CurveQuery(
+            CurveAxis.of(axis),
+            range.min(),
+            range.max(),
+            parameters.integer("points", MIN_POINTS, MAX_POINTS).orElse(DEFAULT_POINTS),
+            Shape.valueOf(
+                parameters.choice("shape", "minmax", "lttb", "raw").toUpperCase(Locale.ROOT)),
+            smooth(parameters)));
+  }
+
+  private static OptionalDouble smooth(Parameters parameters) {
+    Optional<String> value = parameters.text("smooth");
+    if (value.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    if (value.get().startsWith(SMOOTH_PREFIX)) {
+      try {
+        double weight = Double.parseDouble(value.get().substring(SMOOTH_PREFIX.length()));
+        if (weight > 0 && weight < 1) {
+          return OptionalDouble.of(weight);
+        }
+      } catch (NumberFormatException noNumber) {
+        // Told below, as a weight out of range is.
+      }
+    }
+    throw Parameters.wrong(
+        "smooth", "ema:W with a weight W above 0 and below 1, such as ema:0.9", value.get());
+  }
+}

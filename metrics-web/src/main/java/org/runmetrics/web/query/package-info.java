@@ -1,0 +1,2 @@
+/** What requests ask for: their parameters, checked, and what answers them. */
+package org.runmetrics.web.query;
