@@ -24,6 +24,7 @@ class ArchitectureTest {
           Map.entry("access", Set.of()),
           Map.entry("settings", Set.of("access")),
           Map.entry("watch", Set.of()),
+          Map.entry("push", Set.of()),
           Map.entry("demo", Set.of()),
           Map.entry("event", Set.of("json")),
           Map.entry("run", Set.of("json")),
@@ -35,8 +36,8 @@ class ArchitectureTest {
           Map.entry("curve", Set.of("view", "series", "series.column", "json")),
           Map.entry("scan", Set.of("line", "event", "series")),
           Map.entry("cache", Set.of("run", "scan", "series", "settings")),
-          Map.entry("log", Set.of("line", "run", "watch")),
-          Map.entry("live", Set.of("cache", "view", "run", "run.index", "series", "watch")));
+          Map.entry("log", Set.of("line", "push", "run", "watch")),
+          Map.entry("live", Set.of("cache", "view", "run", "run.index", "series", "watch", "push")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -1,0 +1,2 @@
+/** What is pushed: one message at a time to each client, by turns on a few threads. */
+package org.runmetrics.push;
