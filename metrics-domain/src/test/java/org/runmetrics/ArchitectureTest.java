@@ -37,7 +37,8 @@ class ArchitectureTest {
           Map.entry("scan", Set.of("line", "event", "series")),
           Map.entry("cache", Set.of("run", "scan", "series", "settings")),
           Map.entry("log", Set.of("line", "push", "run", "watch")),
-          Map.entry("live", Set.of("cache", "view", "run", "run.index", "series", "watch", "push")));
+          Map.entry(
+              "live", Set.of("cache", "view", "run", "run.index", "series", "watch", "push")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -17,6 +17,7 @@ import org.runmetrics.demo.DemoStorage;
 import org.runmetrics.live.LiveMetrics;
 import org.runmetrics.live.LiveRuns;
 import org.runmetrics.log.LogTails;
+import org.runmetrics.push.Workers;
 import org.runmetrics.run.index.RunCatalog;
 import org.runmetrics.run.index.StorageRoot;
 import org.runmetrics.settings.Settings;
@@ -96,6 +97,12 @@ class Wiring {
 
   @Produces
   @Singleton
+  Workers workers(ContainerThreads threads) {
+    return new Workers(threads.named("runmetrics-push"));
+  }
+
+  @Produces
+  @Singleton
   LogTails tails(FileEvents events) {
     return new LogTails(events);
   }
@@ -122,6 +129,10 @@ class Wiring {
 
   void close(@Disposes RunCatalog catalog) {
     catalog.close();
+  }
+
+  void close(@Disposes Workers workers) {
+    workers.close();
   }
 
   void close(@Disposes LogTails tails) {
