@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The directory of one run, and the files in it.
@@ -17,8 +21,10 @@ import java.util.Optional;
  * @param group the run's place in the hierarchy, such as {@code vision/small}; may be empty
  * @param relative the directory relative to the storage root, with slashes
  * @param root the storage root without links
+ * @param host the machine that reads it, whose processes are known
  */
-public record RunDirectory(RunId id, Path path, String group, String relative, Path root) {
+public record RunDirectory(
+    RunId id, Path path, String group, String relative, Path root, Host host) {
   /** How many files of a run are counted, which takes about a tenth of a second. */
   private static final int MAX_FILES = 10_000;
 
@@ -64,6 +70,24 @@ public record RunDirectory(RunId id, Path path, String group, String relative, P
     } catch (IOException missing) {
       return 0;
     }
+  }
+
+  /**
+   * Returns the seconds since the run last wrote events, or else its log; nothing if it has written
+   * neither.
+   */
+  OptionalLong silence(Instant now) {
+    for (Optional<Path> file : List.of(events(), log())) {
+      try {
+        if (file.isPresent()) {
+          Instant written = Files.getLastModifiedTime(file.get()).toInstant();
+          return OptionalLong.of(Math.max(0, Duration.between(written, now).toSeconds()));
+        }
+      } catch (IOException gone) {
+        // As if it had never been there.
+      }
+    }
+    return OptionalLong.empty();
   }
 
   Optional<Path> meta() {

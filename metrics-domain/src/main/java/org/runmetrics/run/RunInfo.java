@@ -2,6 +2,7 @@ package org.runmetrics.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -14,8 +15,7 @@ import org.runmetrics.json.Json;
  *
  * <p>Every field is read on its own: one of the wrong type counts as missing and spoils no other.
  *
- * @param id the run's id
- * @param directory the run's directory relative to the storage root
+ * @param run the run's directory
  * @param createdTime epoch seconds; the directory's time if the run does not tell
  * @param status see {@link RunStatus}
  * @param pid the training process on its host
@@ -29,8 +29,7 @@ import org.runmetrics.json.Json;
  * @param totalSteps the length of the run, if it tells
  */
 public record RunInfo(
-    RunId id,
-    String directory,
+    RunDirectory run,
     OptionalDouble createdTime,
     RunStatus status,
     OptionalLong pid,
@@ -47,12 +46,11 @@ public record RunInfo(
   public static RunInfo of(RunDirectory run) {
     Json.Fields meta = JsonFile.read(run.meta());
     Json.Fields summary = JsonFile.read(run.summary());
-    RunStatus status = RunStatus.of(run);
+    RunStatus status = RunStatus.of(run, meta);
     String group = meta.text("path").filter(text -> !text.isBlank()).orElse(run.group());
     int slash = group.indexOf('/');
     return new RunInfo(
-        run.id(),
-        run.relative(),
+        run,
         createdTime(meta, status, run),
         status,
         meta.whole("pid"),
@@ -64,6 +62,31 @@ public record RunInfo(
         meta.text("alias"),
         tags(meta),
         totalSteps(summary, meta));
+  }
+
+  /** Returns the run's id. */
+  public RunId id() {
+    return run.id();
+  }
+
+  /** Returns the run's directory relative to the storage root. */
+  public String directory() {
+    return run.relative();
+  }
+
+  /** Tells whether the run says that it is running and nobody can look at its process. */
+  public boolean isOutOfSight() {
+    return status.isRunning() && status.process().isEmpty();
+  }
+
+  /**
+   * Returns how long a run has been silent whose process is out of sight, which is all that is
+   * known of it: the seconds since it last wrote events, or else its log.
+   *
+   * @return nothing if its process can be looked at, if it is not running, or has written neither
+   */
+  public OptionalLong lastEventAgeSeconds(Instant now) {
+    return isOutOfSight() ? run.silence(now) : OptionalLong.empty();
   }
 
   private static OptionalDouble createdTime(Json.Fields meta, RunStatus status, RunDirectory run) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.runmetrics.cache.SeriesCache;
 import org.runmetrics.json.Json;
+import org.runmetrics.run.Host;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.index.RunCatalog;
 import org.runmetrics.run.index.StorageRoot;
@@ -68,6 +69,23 @@ class LiveMetricsTest {
     heard.await(() -> !heard.rows().isEmpty());
     assertThat(heard.rows())
         .isEqualTo(Map.of(1L, Map.of("a", new Json.Whole(1), "b", new Json.Whole(5))));
+  }
+
+  @Test
+  void a_process_that_is_killed_ends_the_run_though_no_file_changes() throws Exception {
+    Process training = new ProcessBuilder("sleep", "600").start();
+    Files.writeString(
+        root.resolve("runs/r1/meta.json"),
+        "{\"hostname\": \"here\", \"pid\": " + training.pid() + "}");
+    run = new RunCatalog(new StorageRoot(root, new Host("here"))).find("r1").orElseThrow();
+    append(line(1, "a", 1) + "{\"ts\": 2, \"type\": \"metrics\", \"data\": {\"step\": 2}}");
+    HeardMetrics heard = fromNow(live);
+
+    training.destroyForcibly().waitFor();
+    heard.await(() -> heard.status().isPresent());
+    assertThat(heard.status()).contains("failed");
+    // The last line needs no end any more.
+    assertThat(heard.rows()).containsOnlyKeys(2L);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.runmetrics.run.Host;
 import org.runmetrics.run.RunInfo;
 import org.runmetrics.run.index.RunCatalog;
 import org.runmetrics.run.index.StorageRoot;
@@ -43,6 +44,26 @@ class LiveRunsTest {
     assertThat(live.isListenedTo()).isTrue();
     seat.leave();
     assertThat(live.isListenedTo()).isFalse();
+    catalog.close();
+  }
+
+  @Test
+  @Timeout(60)
+  void a_run_whose_process_is_killed_is_told_though_no_file_changes() throws Exception {
+    Process training = new ProcessBuilder("sleep", "600").start();
+    status("killed", "running");
+    Files.writeString(
+        root.resolve("runs/killed/meta.json"),
+        "{\"hostname\": \"here\", \"pid\": " + training.pid() + "}");
+    RunCatalog catalog = new RunCatalog(new StorageRoot(root, new Host("here")));
+    LiveRuns live = new LiveRuns(catalog);
+    Seat<List<RunInfo>, RunsChange> seat = live.join(woken::release);
+    assertThat(woken.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(seat.next()).isEmpty();
+
+    training.destroyForcibly().waitFor();
+    hear(seat, "killed failed");
+    seat.leave();
     catalog.close();
   }
 

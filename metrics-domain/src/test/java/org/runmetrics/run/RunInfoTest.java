@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,8 +84,9 @@ class RunInfoTest {
     RunInfo info = info();
     assertThat(info.alias()).contains("kept");
     assertThat(info.createdTime()).hasValue(6);
-    assertThat(info.status())
-        .isEqualTo(new RunStatus("unknown", OptionalDouble.of(6), OptionalDouble.empty()));
+    assertThat(info.status().status()).isEqualTo("unknown");
+    assertThat(info.status().startedAt()).hasValue(6);
+    assertThat(info.status().endedAt()).isEmpty();
     assertThat(info.pid()).isEmpty();
     assertThat(info.bestMetricName()).contains("acc");
     assertThat(info.bestMetricValue()).isEmpty();

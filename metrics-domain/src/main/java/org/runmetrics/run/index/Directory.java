@@ -15,9 +15,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
+import org.runmetrics.run.Host;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.RunId;
 import org.runmetrics.run.RunInfo;
+import org.runmetrics.run.RunProcess;
 
 /**
  * A directory of a storage root, or a link, with what was seen of it.
@@ -34,6 +36,7 @@ final class Directory {
 
   private final Optional<Directory> parent;
   private final Path root;
+  private final Host host;
   private final Path path;
   private final Place place;
 
@@ -59,8 +62,10 @@ final class Directory {
   private boolean doubted;
   private boolean gone;
 
-  /** A moment of {@link System#nanoTime}. */
+  /** Moments of {@link System#nanoTime}: when it was looked at, and at the run's process. */
   private long looked;
+
+  private long lived = System.nanoTime();
 
   private NavigableMap<Path, Directory> children = new TreeMap<>();
   private boolean listed;
@@ -74,9 +79,10 @@ final class Directory {
    * @param root without links
    * @param watch starts to watch a directory, if that is possible, and tells whether it does
    */
-  Directory(Path root, Predicate<Path> watch) {
+  Directory(Path root, Host host, Predicate<Path> watch) {
     this.parent = Optional.empty();
     this.root = root;
+    this.host = host;
     this.path = root;
     this.place = Place.ROOT;
     this.relative = "";
@@ -89,6 +95,7 @@ final class Directory {
   private Directory(Directory parent, Path path, Place place, FileState self) {
     this.parent = Optional.of(parent);
     this.root = parent.root;
+    this.host = parent.host;
     this.path = path;
     this.place = place;
     this.relative = join(parent.relative, PathName.of(path));
@@ -139,7 +146,7 @@ final class Directory {
       String above = parent.map(directory -> directory.group).orElse("");
       run =
           RunId.parse(PathName.of(path))
-              .map(id -> new RunDirectory(id, path, above, relative, root));
+              .map(id -> new RunDirectory(id, path, above, relative, root, host));
     }
     return files.filter(RunFiles::deleted).isPresent() ? Optional.empty() : run;
   }
@@ -182,13 +189,25 @@ final class Directory {
   }
 
   /**
-   * Tells whether to look again: after a report, by the clock, and always at what links lead to,
-   * since no watch tells whether they lead elsewhere.
+   * Tells whether to look again: after a report, by the clock, where a process ended, and always at
+   * what links lead to, since no watch tells whether they lead elsewhere.
    */
   boolean isDoubtful(long now, Pace pace) {
     double nanos = rest * (watched ? pace.watched() : pace.unwatched()).toNanos();
     boolean linked = self.link() || files.filter(RunFiles::isLinked).isPresent();
-    return !gone && (doubted || linked || now - looked >= nanos);
+    return !gone && (doubted || linked || now - looked >= nanos || hasLost(now, pace));
+  }
+
+  /** Tells whether the process of a running run is there no more, which no file tells. */
+  private boolean hasLost(long now, Pace pace) {
+    Optional<RunProcess> process = info.flatMap(told -> told.status().process());
+    if (process.isEmpty() || now - lived < pace.process().toNanos()) {
+      return false;
+    }
+    lived = now;
+    boolean lost = process.get().isGone();
+    outdated |= lost;
+    return lost;
   }
 
   /** Looks at all that is known of it, and tells whether a walk may now find something else. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.runmetrics.run.Host;
 import org.runmetrics.run.RunDirectory;
 
 /**
@@ -20,10 +21,25 @@ import org.runmetrics.run.RunDirectory;
  */
 public final class StorageRoot {
   private final Path path;
+  private final Host host;
 
   /** Takes a folder that may not exist yet. */
   public StorageRoot(Path path) {
+    this(path, Host.own());
+  }
+
+  /**
+   * Takes a folder that may not exist yet.
+   *
+   * @param host the machine on which the runs' processes can be looked at
+   */
+  public StorageRoot(Path path, Host host) {
     this.path = path.toAbsolutePath().normalize();
+    this.host = host;
+  }
+
+  Host host() {
+    return host;
   }
 
   /** Tells whether the folder can be read now. */
@@ -39,7 +55,7 @@ public final class StorageRoot {
   /** Walks through the folder now. */
   Listing listing() {
     return realPath()
-        .map(real -> new Directory(real, directory -> false))
+        .map(real -> new Directory(real, host, directory -> false))
         .map(Walk::from)
         .orElse(Listing.EMPTY);
   }

@@ -28,6 +28,7 @@ class RunIndexProperties {
           Duration.ofSeconds(20),
           Duration.ZERO,
           Duration.ZERO,
+          Duration.ZERO,
           Duration.ofSeconds(20),
           Duration.ofMinutes(5));
   private static final Pace NEVER_VERIFIED =
@@ -35,6 +36,7 @@ class RunIndexProperties {
           Duration.ofSeconds(20),
           Duration.ofHours(1),
           Duration.ofHours(1),
+          Duration.ZERO,
           Duration.ofSeconds(20),
           Duration.ofMinutes(5));
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.runmetrics.run.Host;
 import org.runmetrics.run.RunInfo;
 
 /** Each change is in the very next answer; hundreds of times, to meet every race. */
@@ -32,6 +33,7 @@ class RunIndexTest {
           Duration.ofSeconds(60),
           Duration.ofHours(1),
           Duration.ofHours(1),
+          Duration.ZERO,
           Duration.ofHours(1),
           Duration.ofHours(1));
 
@@ -93,6 +95,24 @@ class RunIndexTest {
       assertThat(only().alias()).contains(value);
       Files.writeString(run.resolve("summary.json"), "{\"best_metric_value\": " + value + "}");
       assertThat(only().bestMetricValue()).hasValue(1_000 + i);
+    }
+  }
+
+  @Test
+  void a_run_whose_process_is_killed() throws Exception {
+    Path run = root.resolve("runs/group/kept");
+    String host = Host.own().name();
+    for (int i = 0; i < 20; i++) {
+      Process training = new ProcessBuilder("sleep", "600").start();
+      Files.writeString(
+          run.resolve("meta.json"),
+          "{\"hostname\": \"" + host + "\", \"pid\": " + training.pid() + "}");
+      Files.writeString(run.resolve("status.json"), "{\"status\": \"running\"}");
+      assertThat(only().status().status()).isEqualTo("running");
+      assertThat(index.runs()).isSameAs(index.runs());
+      training.destroyForcibly().waitFor();
+      assertThat(only().status().status()).isEqualTo("failed");
+      assertThat(index.runs()).isSameAs(index.runs());
     }
   }
 

@@ -34,7 +34,7 @@ class RunIndexWatchTest {
   @Test
   void without_questions_there_is_no_watch_and_no_thread() throws IOException {
     long before = watches();
-    try (RunIndex index = index(new Pace(LONG, LONG, LONG, LONG, Duration.ofMillis(1)))) {
+    try (RunIndex index = index(new Pace(LONG, LONG, LONG, LONG, LONG, Duration.ofMillis(1)))) {
       assertThat(index.isWatching()).isFalse();
       assertThat(index.runs()).hasSize(1);
       awaitEnd(index, before);
@@ -50,7 +50,7 @@ class RunIndexWatchTest {
   @Test
   void closing_ends_the_watch_for_good_and_answers_go_on() throws IOException {
     long before = watches();
-    RunIndex index = index(new Pace(LONG, Duration.ZERO, LONG, Duration.ZERO, LONG));
+    RunIndex index = index(new Pace(LONG, Duration.ZERO, LONG, LONG, Duration.ZERO, LONG));
     assertThat(index.runs()).hasSize(1);
     assertThat(index.isWatching()).isTrue();
     assertThat(watches()).isEqualTo(before + 1);
@@ -62,7 +62,7 @@ class RunIndexWatchTest {
 
   @Test
   void a_watch_that_reports_too_late_is_made_up_for_and_tried_again() throws IOException {
-    Pace pace = new Pace(Duration.ofNanos(1), LONG, LONG, Duration.ZERO, LONG);
+    Pace pace = new Pace(Duration.ofNanos(1), LONG, LONG, LONG, Duration.ZERO, LONG);
     try (RunIndex index = index(pace)) {
       for (int i = 0; i < 50; i++) {
         storage.run("runs/group/" + i);
@@ -73,7 +73,7 @@ class RunIndexWatchTest {
 
   @Test
   void without_a_watch_changes_are_seen_at_a_steady_pace() throws IOException {
-    Pace pace = new Pace(LONG, Duration.ofMillis(1), LONG, LONG, LONG);
+    Pace pace = new Pace(LONG, Duration.ofMillis(1), LONG, LONG, LONG, LONG);
     try (RunIndex index = new RunIndex(new StorageRoot(root), pace, Set.of())) {
       for (int i = 0; i < 50; i++) {
         Path run = storage.run("runs/group/" + i);
@@ -91,7 +91,7 @@ class RunIndexWatchTest {
 
   @Test
   void without_a_watch_nothing_is_looked_at_in_between() throws IOException {
-    Pace pace = new Pace(LONG, LONG, LONG, LONG, LONG);
+    Pace pace = new Pace(LONG, LONG, LONG, LONG, LONG, LONG);
     try (RunIndex index = new RunIndex(new StorageRoot(root), pace, Set.of())) {
       List<RunInfo> before = index.runs();
       storage.run("runs/group/new");

@@ -1,9 +1,12 @@
 package org.runmetrics.run.query;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import org.runmetrics.run.Host;
+import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.RunId;
 import org.runmetrics.run.RunInfo;
 import org.runmetrics.run.RunStatus;
@@ -72,10 +75,20 @@ record ListedRun(
 
   RunInfo info() {
     return new RunInfo(
-        new RunId(id),
-        "runs/" + group + "/" + id,
+        new RunDirectory(
+            new RunId(id),
+            Path.of("runs", group, id),
+            group,
+            "runs/" + group + "/" + id,
+            Path.of("runs"),
+            new Host("")),
         created,
-        new RunStatus(status, OptionalDouble.empty(), OptionalDouble.empty()),
+        new RunStatus(
+            status,
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            Optional.empty(),
+            Optional.empty()),
         OptionalLong.empty(),
         Optional.empty(),
         best,

@@ -1,8 +1,10 @@
 package org.runmetrics.web.answer;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.runmetrics.run.RunInfo;
 import org.runmetrics.web.text.JsonOutput;
 
@@ -40,12 +42,9 @@ public final class RunJson {
     text("run_dir", run.directory());
     number("created_time", run.createdTime());
     text("status", run.status().status());
-    name("pid");
-    if (run.pid().isPresent()) {
-      output.whole(run.pid().getAsLong());
-    } else {
-      output.raw("null");
-    }
+    text("exit_reason", run.status().exitReason());
+    whole("last_event_age_seconds", run.lastEventAgeSeconds(Instant.now()));
+    whole("pid", run.pid());
     number("best_metric_value", run.bestMetricValue());
     text("best_metric_name", run.bestMetricName());
     text("path", run.group());
@@ -54,6 +53,15 @@ public final class RunJson {
     text("alias", run.alias());
     name("tags");
     output.strings(run.tags());
+  }
+
+  private void whole(String name, OptionalLong value) throws IOException {
+    name(name);
+    if (value.isPresent()) {
+      output.whole(value.getAsLong());
+    } else {
+      output.raw("null");
+    }
   }
 
   private void number(String name, OptionalDouble value) throws IOException {

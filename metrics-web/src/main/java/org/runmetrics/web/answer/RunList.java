@@ -26,7 +26,7 @@ public final class RunList {
 
   /** Returns the list of other runs; those that are the same objects cost no more than a copy. */
   public RunList with(List<RunInfo> others) {
-    if (others.equals(runs)) {
+    if (others.equals(runs) && others.stream().noneMatch(RunInfo::isOutOfSight)) {
       return this;
     }
     IdentityHashMap<RunInfo, Integer> places = new IdentityHashMap<>(2 * runs.size());
@@ -42,9 +42,11 @@ public final class RunList {
         if (i > 0) {
           sink.write(',');
         }
-        Integer place = places.get(others.get(i));
-        if (place == null) {
-          RunJson.write(others.get(i), output);
+        RunInfo run = others.get(i);
+        Integer place = places.get(run);
+        // How long ago a run out of sight was written to is another time each time.
+        if (place == null || run.isOutOfSight()) {
+          RunJson.write(run, output);
           output.flush();
         } else {
           int start = start(place);

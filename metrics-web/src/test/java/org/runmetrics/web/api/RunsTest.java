@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.runmetrics.run.Host;
 import org.runmetrics.web.TestRun;
 import org.runmetrics.web.TestServer;
 
@@ -47,7 +49,8 @@ class RunsTest {
 
     String expected =
         "{\"id\":\"20250114_153045_a1b2c3\",\"run_dir\":\"runs/test/20250114_153045_a1b2c3\","
-            + "\"created_time\":1736868645.5,\"status\":\"finished\",\"pid\":4242,"
+            + "\"created_time\":1736868645.5,\"status\":\"finished\","
+            + "\"exit_reason\":null,\"last_event_age_seconds\":null,\"pid\":4242,"
             + "\"best_metric_value\":0.75,\"best_metric_name\":\"acc\",\"path\":\"vision/small\","
             + "\"project\":\"vision\",\"name\":\"small\",\"alias\":\"小型\",\"tags\":[\"a\",\"b\"]";
     assertThat(server.get("/api/runs").body()).isEqualTo("[" + expected + "}]");
@@ -76,6 +79,44 @@ class RunsTest {
     assertThat(b.getJsonArray("tags").getString(0)).isEqualTo("solo");
     assertThat(b.get("pid")).isEqualTo(JsonValue.NULL);
     assertThat(b.get("alias")).isEqualTo(JsonValue.NULL);
+  }
+
+  @Test
+  void a_run_whose_process_was_killed_has_failed_wherever_it_is_shown() throws Exception {
+    Process training = new ProcessBuilder("sleep", "600").start();
+    TestRun.create(root, "r1", "running")
+        .write(
+            "meta.json",
+            "{\"hostname\": \"%s\", \"pid\": %d}".formatted(Host.own().name(), training.pid()))
+        .log(1, "\"global_step\": 1, \"a\": 1");
+    assertThat(statuses()).containsOnly("running null null");
+
+    training.destroyForcibly().waitFor();
+    assertThat(server.object("/api/runs/r1").getString("status")).isEqualTo("failed");
+    while (statuses().contains("running null null")) {
+      Thread.onSpinWait(); // The list looks at processes once a second.
+    }
+    assertThat(statuses()).containsOnly("failed \"process_not_found\" null");
+    assertThat(server.object("/api/v2/experiments?status=failed").getInt("total")).isEqualTo(1);
+    assertThat(server.object("/api/v2/experiments?status=running").getInt("total")).isZero();
+    assertThat(server.object("/api/runs/r1/progress").getString("status")).isEqualTo("failed");
+  }
+
+  @Test
+  void of_a_run_on_another_machine_is_told_how_long_it_is_silent() throws IOException {
+    TestRun run =
+        TestRun.create(root, "r1", "running")
+            .write("meta.json", "{\"hostname\": \"elsewhere.invalid\", \"pid\": 1}")
+            .log(1, "\"global_step\": 1, \"a\": 1");
+    for (long silent : new long[] {1_000_000, 2_000_000}) {
+      Files.setLastModifiedTime(
+          run.directory().resolve("events.jsonl"),
+          FileTime.from(Instant.now().minusSeconds(silent)));
+      for (JsonObject shown : shown()) {
+        assertThat(shown.getString("status")).isEqualTo("running");
+        assertThat(number(shown, "last_event_age_seconds")).isBetween(silent - 1.0, silent + 60.0);
+      }
+    }
   }
 
   @Test
@@ -185,6 +226,27 @@ class RunsTest {
     assertThat(number(statistics, "max_heap_bytes")).isGreaterThan(1 << 20);
     assertThat(statistics.getInt("offheap_bytes")).isZero();
     assertThat(statistics.getInt("max_disk_bytes")).isZero();
+  }
+
+  /** Returns a run as the list, the detail and both answers of the V2 API show it. */
+  private List<JsonObject> shown() {
+    return List.of(
+        server.json("/api/runs").asJsonArray().getJsonObject(0),
+        server.object("/api/runs/r1"),
+        server.object("/api/v2/experiments").getJsonArray("experiments").getJsonObject(0),
+        server.object("/api/v2/experiments/r1").getJsonObject("experiment"));
+  }
+
+  private List<String> statuses() {
+    return shown().stream()
+        .map(
+            run ->
+                run.getString("status")
+                    + " "
+                    + run.get("exit_reason")
+                    + " "
+                    + run.get("last_event_age_seconds"))
+        .toList();
   }
 
   private String details() {
