@@ -1,50 +1,186 @@
 package org.runmetrics.log;
 
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 import org.runmetrics.line.Line;
+import org.runmetrics.log.BarStates.State;
+import org.runmetrics.log.DrawnLine.Piece;
 
 /**
  * What one reader sees of a log's lines.
  *
  * <p>Lines go in as they were written, one after the other. What is to be sent comes out at once,
- * or is held back until a later line or {@link #settle()}, such as the latest state of a bar. Not
- * safe for use by several threads.
+ * or is held back until an ordinary line or {@link #settle()}, such as the latest states of bars.
+ * The timing is the caller's: it calls {@link #settle()} when no more lines wait, and may call
+ * {@link #showUnfinished} with {@link LogCursor#unfinished()}, once a second at most. Not safe for
+ * use by several threads.
  */
 public final class LogView {
   private final Progress progress;
-  private Optional<ShownLine> held = Optional.empty();
+  private final TextLimit limit;
+  private final BarStates states = new BarStates();
 
-  /** Sees the lines of a log as a reader wants them. */
+  /** Rows from the first line to the one that comes next. */
+  private int row;
+
+  /** Byte offset after the last line, below zero before the first one. */
+  private long end = -1;
+
+  /** How many of the next lines are not shown. */
+  private long skipped;
+
+  /** States of the line without an end that were shown, and where that line starts. */
+  private final Set<String> told = new HashSet<>();
+
+  private long toldLine = -1;
+
+  /** Sees the lines of a log as a reader of plain text wants them. */
   public LogView(Progress progress) {
-    this.progress = progress;
+    this(progress, TextLimit.PLAIN);
   }
 
-  /** Takes the next line and returns what is shown now, in order. */
+  private LogView(Progress progress, TextLimit limit) {
+    this.progress = progress;
+    this.limit = limit;
+  }
+
+  /** Sees them as a reader of JSON wants them: long lines are cut so that their JSON text fits. */
+  public static LogView forJson(Progress progress) {
+    return new LogView(progress, TextLimit.JSON);
+  }
+
+  /** Returns another view of the same kind that has seen nothing. */
+  LogView anew() {
+    return new LogView(progress, limit);
+  }
+
+  /** Tells whether each line is shown as it is. */
+  boolean keepsAll() {
+    return progress == Progress.KEEP;
+  }
+
+  /** Leaves out the next lines that would be shown. */
+  void skip(long lines) {
+    skipped = lines;
+  }
+
+  /** Takes the next line, none that is blank, and returns what is shown now, in order. */
   public List<ShownLine> show(Line line) {
-    if (progress == Progress.KEEP) {
+    if (keepsAll() && limit.surelyFits(line.text()) && skipped == 0) {
       return List.of(new ShownLine(line.end(), line.text()));
     }
-    Optional<String> text = progress.show(line.text());
-    if (text.isEmpty()) {
-      return List.of();
-    }
-    boolean bar = progress.replaces(text.get());
-    List<ShownLine> shown = new ArrayList<>(bar ? List.of() : settle());
-    ShownLine next = new ShownLine(line.end(), text.get());
-    if (bar) {
-      held = Optional.of(next);
+    List<ShownLine> shown = new ArrayList<>();
+    if (keepsAll()) {
+      addText(shown, line.text(), line.start(), line.end());
     } else {
-      shown.add(next);
+      // Empty lines do not come, but were rows all the same.
+      row += end < 0 ? 0 : (int) Math.min(Integer.MAX_VALUE / 2, line.start() - end);
+      end = line.end();
+      draw(shown, line);
     }
-    return List.copyOf(shown);
+    return skip(shown);
   }
 
   /** Returns what is held back, in order, because no more lines wait for now. */
   public List<ShownLine> settle() {
-    List<ShownLine> shown = held.stream().toList();
-    held = Optional.empty();
-    return shown;
+    List<ShownLine> shown = new ArrayList<>();
+    addStates(shown, -1);
+    return skip(shown);
+  }
+
+  /**
+   * Returns the latest states of the bars in a line that is being redrawn and has no end yet, as
+   * far as they changed since.
+   *
+   * <p>Nothing unless bars are collapsed. A reader that resumes after one of them gets the line
+   * again.
+   */
+  public List<ShownLine> showUnfinished(Line half) {
+    if (progress != Progress.COLLAPSE) {
+      return List.of();
+    }
+    if (toldLine != half.start()) {
+      told.clear();
+      toldLine = half.start();
+    }
+    Map<String, String> latest = new LinkedHashMap<>();
+    for (Piece piece : DrawnLine.of(half.text()).pieces()) {
+      if (piece.bar()) {
+        String key = piece.row() + " " + BarStates.key(piece.text());
+        latest.remove(key);
+        latest.put(key, piece.text());
+      }
+    }
+    List<ShownLine> shown = new ArrayList<>();
+    for (String state : latest.values()) {
+      if (!told.contains(state)) {
+        addText(shown, state, half.start(), half.start());
+      }
+    }
+    told.clear();
+    told.addAll(latest.values());
+    return List.copyOf(shown);
+  }
+
+  private void draw(List<ShownLine> shown, Line line) {
+    DrawnLine drawn = DrawnLine.of(line.text());
+    if (drawn.placed()) {
+      states.useRows();
+    }
+    List<Piece> pieces = shownPieces(drawn);
+    for (int i = 0; i < pieces.size(); i++) {
+      Piece piece = pieces.get(i);
+      if (piece.bar()) {
+        State state = new State(piece.text(), line.start(), line.end());
+        states
+            .put(row + piece.row(), drawn.placed(), state)
+            .ifPresent(oldest -> addText(shown, oldest.text(), oldest.line(), oldest.line()));
+      } else {
+        addStates(shown, line.start());
+        boolean last = i == pieces.size() - 1;
+        addText(shown, piece.text(), line.start(), last ? line.end() : line.start());
+      }
+    }
+    row += drawn.rows() + 1;
+  }
+
+  private List<Piece> shownPieces(DrawnLine drawn) {
+    return progress == Progress.COLLAPSE
+        ? drawn.pieces()
+        : drawn.pieces().stream().filter(piece -> !piece.bar()).toList();
+  }
+
+  /**
+   * Adds the states held.
+   *
+   * @param line start of the line of which more follows, below zero if none does
+   */
+  private void addStates(List<ShownLine> shown, long line) {
+    List<State> all = states.takeAll();
+    for (int i = 0; i < all.size(); i++) {
+      State state = all.get(i);
+      long next = i + 1 < all.size() ? all.get(i + 1).line() : line;
+      if (state.line() != toldLine || !told.contains(state.text())) {
+        addText(
+            shown, state.text(), state.line(), next == state.line() ? state.line() : state.end());
+      }
+    }
+  }
+
+  private void addText(List<ShownLine> shown, String text, long start, long end) {
+    List<String> parts = limit.parts(text);
+    for (int i = 0; i < parts.size(); i++) {
+      shown.add(new ShownLine(i == parts.size() - 1 ? end : start, parts.get(i)));
+    }
+  }
+
+  private List<ShownLine> skip(List<ShownLine> shown) {
+    int left = (int) Math.min(skipped, shown.size());
+    skipped -= left;
+    return List.copyOf(shown.subList(left, shown.size()));
   }
 }

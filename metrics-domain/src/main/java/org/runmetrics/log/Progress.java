@@ -22,11 +22,15 @@ public enum Progress {
 
   /** Returns what is shown of a line, or nothing if it is left out. */
   public Optional<String> show(String line) {
-    return switch (this) {
-      case KEEP -> Optional.of(line);
-      case DROP -> ProgressBar.without(line);
-      case COLLAPSE -> Optional.of(ProgressBar.latest(line));
-    };
+    if (this == KEEP) {
+      return Optional.of(line);
+    }
+    String shown =
+        DrawnLine.of(line).pieces().stream()
+            .filter(piece -> this == COLLAPSE || !piece.bar())
+            .map(DrawnLine.Piece::text)
+            .collect(java.util.stream.Collectors.joining("\r"));
+    return shown.isEmpty() ? Optional.empty() : Optional.of(shown);
   }
 
   /** Tells whether a line as shown gives way to a bar that follows it. */

@@ -1,101 +1,192 @@
 package org.runmetrics.log;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.runmetrics.line.Line;
 
 /**
- * Tells progress bars, such as tqdm draws them, from ordinary lines.
+ * Tells progress bars from ordinary lines by their shape.
  *
- * <p>A bar redraws itself with lone carriage returns; each state is one segment of the line.
- * Colours do not hide a bar.
+ * <p>A bar is a percentage or a count beside a drawn bar, or times and a rate in tqdm's brackets.
+ * Words such as {@code eta} say nothing: ordinary lines have them, too. Each pattern starts with a
+ * character that is rare, and every quantifier is possessive or has a bound, so that the time grows
+ * no faster than the text.
  */
-public final class ProgressBar {
-  private static final Pattern CONTROL = Pattern.compile("\u001B\\[[0-?]*[ -/]*[@-~]");
+final class ProgressBar {
+  /** How far a bar's closing bracket is looked for. */
+  private static final int MAX_BRACKETS = 4096;
 
-  private static final String DURATION =
-      "[\\s:=]*(?:\\d+:\\d{2}|\\d+(?:\\.\\d+)?\\s*"
-          + "(?:ms|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)(?![a-z/]))";
+  /** curl's table is no longer than this. */
+  private static final int MAX_TABLE = 120;
 
-  /** A percentage in front of the bar's edge: {@code 45%|███}. */
-  private static final Pattern PERCENT = Pattern.compile("\\d{1,3}%\\|");
+  private static final String CLOCK = "\\d{1,4}:\\d{2}(?::\\d{2})?";
 
-  /** A rate: {@code 98.7it/s}, {@code ?it/s}, {@code 1.2kit/s}. */
-  private static final Pattern RATE =
-      Pattern.compile("[\\d?]\\s?[kMGT]?it/s(?:ec)?(?![a-z])", Pattern.CASE_INSENSITIVE);
+  private static final String NUMBER = "\\d{1,15}+(?:[.,]\\d{1,9}+)?+";
 
-  /** Time left; {@code eta=0.3}, a learning rate, is none. */
-  private static final Pattern ETA =
-      Pattern.compile("\\beta\\b" + DURATION, Pattern.CASE_INSENSITIVE);
+  private static final String SIZE = NUMBER + "\\s?[kKMGT]?i?B?";
 
-  /** Time spent, which ordinary lines tell as well: it takes a {@link #SIGN} to be a bar. */
-  private static final Pattern ELAPSED =
-      Pattern.compile("\\belapsed(?:\\s+time)?\\b" + DURATION, Pattern.CASE_INSENSITIVE);
+  /**
+   * tqdm's brackets: {@code [00:12<00:15}, or {@code [01:00, 1.2kit/s} where the end is unknown.
+   * fastprogress puts the count in front.
+   */
+  private static final Pattern TIMES =
+      Pattern.compile(
+          "\\[(?:\\d{1,15}/[\\d?]{1,15} )?"
+              + CLOCK
+              + "(?:<|,\\s{1,4}(?:\\?|\\d[\\d.,e+-]{0,20})\\s?[^\\]\\[/|]{0,30}/\\s?\\p{L})");
 
+  /** A percentage right in front of a bar's edge: {@code 45%|███}. */
+  private static final Pattern EDGE =
+      Pattern.compile("(?<!\\d)\\d{1,3}(?:\\.\\d{1,3})?%\\|([^|\\p{L}]{0,400})(\\|?)");
+
+  private static final Pattern BLOCKS = Pattern.compile("[\u2580-\u259F\u2501\u2578\u257A]");
+
+  private static final Pattern ASCII_BODY = Pattern.compile("[-#=>*. 0-9]*+");
+
+  private static final Pattern COUNT = Pattern.compile("\\s*+" + SIZE + "/(?:" + SIZE + "|\\?)");
+
+  /** rich, Keras 3, Lightning, pip: a heavy line, then a number. */
+  private static final Pattern HEAVY =
+      Pattern.compile(
+          "(?<![\u2501\u2578\u257A\u2500])[\u2501\u2578\u257A][\u2501\u2578\u257A\u2500]{2,}+[\u2501\u2578\u257A\u2500 ]{0,400}+"
+              + "(?:[\u2022|] ?)?(?:\\d|-:--|\\?)");
+
+  /** A bar of nothing yet where the percentage stands in front: {@code 0% ──────── 0/100}. */
+  private static final Pattern LIGHT = Pattern.compile("%\\s{1,3}\u2500{3,}+\\s{1,3}\\d");
+
+  /** pip without colours: {@code ------ 12.3/45.6 MB}. */
+  private static final Pattern DASHES =
+      Pattern.compile(
+          "(?<!-)-{10,400}+ " + NUMBER + "(?: ?[kKMGT]?i?B)?/" + NUMBER + " ?[kKMGT]?i?B\\b");
+
+  /** A drawn bar in brackets or pipes. */
   private static final Pattern SIGN =
       Pattern.compile(
-          "\\d\\s*%|[\u2501\u2578\u257A\u2588-\u258F\u2591-\u2593]|[|\\[][=#>*.\\- ]{5,}[|\\]]"
-              + "|\\bremaining\\b|\\beta\\b",
-          Pattern.CASE_INSENSITIVE);
+          "\\[(?=[^\\]]{5})[=#*>+]{0,400}+[=#*>.\\- ]{0,400}+\\]"
+              + "|\\|(?=[#=*>\u2580-\u259F])[#=*>\u2580-\u259F]{1,400}+"
+              + "[\\-. \u2580-\u259F]{0,400}+\\|");
+
+  /** What makes a drawn bar one of progress and no ruler. */
+  private static final Pattern MEASURE =
+      Pattern.compile(
+          "\\d%|(?<![\\d/])\\d{1,15}/\\d{1,15} {1,2}[\\[|]|\\d(?:\\.\\d{1,3})?\\s?[kKMGT]?i?(?:it|B)/s"
+              + "|(?i:\\b(?:eta|elapsed|remaining)\\b)[^\\d]{0,12}\\d");
+
+  /** progressbar2 before its first step: {@code 0% (0 of 100) | |}. */
+  private static final Pattern OF = Pattern.compile("\\d% \\(" + SIZE + " of " + SIZE + "\\) \\|");
+
+  /** wget without a terminal: {@code 50K .......... .......... 45% 5.6M 6s}. */
+  private static final Pattern DOTS =
+      Pattern.compile("\\s*+\\d{1,12}[KMG](?: [.,]{1,10}){1,8} *+\\d{1,3}%");
+
+  /** The table that curl redraws: six numbers, three clocks, one number. */
+  private static final Pattern CURL =
+      Pattern.compile(
+          "\\s*+(?:[\\d.]{1,12}[kMGTP]?\\s{1,8}){8}(?:[-\\d]{1,4}:[-\\d]{2}:[-\\d]{2}\\s{1,8}){3}"
+              + "[\\d.]{1,12}[kMGTP]?\\s*+$");
+
+  /** curl's simple bar: {@code #### 45.0%}. */
+  private static final Pattern HASHES = Pattern.compile("#{1,400}+ *+\\d{1,3}\\.\\d%$");
+
+  /** Keras where the count of batches is unknown: {@code 45/Unknown - 12s 230ms/step}. */
+  private static final Pattern UNKNOWN = Pattern.compile("\\s*+\\d{1,12}/Unknown\\b");
 
   private ProgressBar() {}
 
   /** Tells whether a line, or one state of a redrawn line, is a progress bar. */
-  public static boolean matches(String line) {
-    String text = withoutControls(line);
-    return PERCENT.matcher(text).find()
-        || RATE.matcher(text).find()
-        || ETA.matcher(text).find()
-        || (ELAPSED.matcher(text).find() && SIGN.matcher(text).find());
+  static boolean matches(String line) {
+    return end(Escapes.strip(line), 0) > 0;
   }
 
-  /** Returns what is left of a line without its bars, or nothing if that shows nothing. */
-  static Optional<String> without(String line) {
-    if (line.indexOf('\r') < 0) {
-      return matches(line) ? Optional.empty() : Optional.of(line);
+  /**
+   * Returns where the first bar after a place ends, or -1 if there is none.
+   *
+   * <p>What stands in front of a bar describes it. What stands after it belongs to it, too, as
+   * metrics do, unless the bar ends in a closing bracket.
+   *
+   * @param text one state of a line, without escape sequences
+   */
+  static int end(String text, int from) {
+    if (!mayHold(text)) {
+      return -1;
     }
-    List<String> kept = new ArrayList<>();
-    boolean bars = false;
-    for (String segment : line.split("\r", -1)) {
-      if (matches(segment)) {
-        bars = true;
-      } else {
-        kept.add(segment);
+    Matcher times = TIMES.matcher(text);
+    if (times.find(from)) {
+      return closing(text, times.start());
+    }
+    String rest = text.substring(from);
+    return hasEdge(rest) || isDrawn(rest) ? text.length() : -1;
+  }
+
+  /** Tells cheaply that there is no bar. */
+  private static boolean mayHold(String text) {
+    return text.indexOf('%') >= 0
+        || text.indexOf('/') >= 0
+        || text.indexOf('<') >= 0
+        || text.indexOf('\u2501') >= 0
+        || text.contains("==")
+        || isNumber(text);
+  }
+
+  /** Tells whether a line starts as a table of numbers does. */
+  private static boolean isNumber(String text) {
+    return text.length() <= MAX_TABLE
+        && !text.isEmpty()
+        && (text.charAt(0) == ' ' || Character.isDigit(text.charAt(0)));
+  }
+
+  /** Returns where the bracket that opens at a place closes, or the text's end if it does not. */
+  private static int closing(String text, int open) {
+    int depth = 0;
+    int limit = Math.min(text.length(), open + MAX_BRACKETS);
+    for (int i = open; i < limit; i++) {
+      char c = text.charAt(i);
+      if (c == '[') {
+        depth++;
+      } else if (c == ']' && --depth == 0) {
+        return i + 1;
       }
     }
-    if (!bars) {
-      return Optional.of(line);
-    }
-    String rest = String.join("\r", kept.stream().filter(ProgressBar::shows).toList());
-    return rest.isEmpty() ? Optional.empty() : Optional.of(rest);
+    return text.length();
   }
 
-  /** Returns a redrawn line without the states of bars that something was drawn over. */
-  static String latest(String line) {
-    if (line.indexOf('\r') < 0) {
-      return line;
+  private static boolean hasEdge(String text) {
+    if (text.indexOf("%|") < 0) {
+      return false;
     }
-    List<String> segments = Arrays.stream(line.split("\r", -1)).filter(ProgressBar::shows).toList();
-    if (segments.stream().noneMatch(ProgressBar::matches)) {
-      return line;
-    }
-    List<String> kept = new ArrayList<>();
-    for (int i = 0; i < segments.size(); i++) {
-      if (i == segments.size() - 1 || !matches(segments.get(i))) {
-        kept.add(segments.get(i));
+    Matcher edge = EDGE.matcher(text);
+    while (edge.find()) {
+      String body = edge.group(1);
+      if (BLOCKS.matcher(body).find()) {
+        return true;
+      }
+      boolean closed = !edge.group(2).isEmpty();
+      boolean counted = COUNT.matcher(text).region(edge.end(), text.length()).lookingAt();
+      boolean first = text.indexOf('|') == edge.start(1) - 1;
+      if (closed
+          ? counted
+          : first && ASCII_BODY.matcher(body).matches() && edge.end() == text.length()) {
+        return true;
       }
     }
-    return String.join("\r", kept);
+    return false;
   }
 
-  private static boolean shows(String segment) {
-    return !withoutControls(segment).chars().allMatch(Line::isBlank);
+  private static boolean isDrawn(String text) {
+    return isLine(text)
+        || DOTS.matcher(text).lookingAt()
+        || CURL.matcher(text).lookingAt()
+        || HASHES.matcher(text).lookingAt()
+        || UNKNOWN.matcher(text).lookingAt()
+        || (text.contains("% (") && OF.matcher(text).find())
+        || ((text.indexOf('[') >= 0 || text.indexOf('|') >= 0)
+            && SIGN.matcher(text).find()
+            && MEASURE.matcher(text).find());
   }
 
-  private static String withoutControls(String text) {
-    return text.indexOf('\u001B') < 0 ? text : CONTROL.matcher(text).replaceAll("");
+  /** Tells whether there is a bar that is drawn as a line. */
+  private static boolean isLine(String text) {
+    return (text.indexOf('\u2501') >= 0 && HEAVY.matcher(text).find())
+        || (text.indexOf('\u2500') >= 0 && LIGHT.matcher(text).find())
+        || (text.contains("----------") && DASHES.matcher(text).find());
   }
 }
