@@ -1,5 +1,7 @@
 package org.runmetrics.cache;
 
+import org.runmetrics.series.Axis;
+
 /**
  * Names a segment in the cache.
  *
@@ -18,7 +20,18 @@ record SegmentKey(long generation, Rows rows, long from, long to) {
     /** Events merged by their steps. */
     STEPS,
     /** Events merged by their times. */
-    TIMES
+    TIMES,
+    /** Events in the order of their times. */
+    EVENTS_BY_TIME;
+
+    /** Returns what the rows are of a segment that was put in the order of an axis. */
+    static Rows by(Axis axis) {
+      return switch (axis) {
+        case STEP -> STEPS;
+        case TIME -> TIMES;
+        case EVENT_TIME -> EVENTS_BY_TIME;
+      };
+    }
   }
 
   /**

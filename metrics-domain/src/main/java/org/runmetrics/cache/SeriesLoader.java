@@ -83,7 +83,7 @@ final class SeriesLoader {
     SegmentKey key =
         new SegmentKey(
             run.generation(),
-            axis == Axis.STEP ? SegmentKey.Rows.STEPS : SegmentKey.Rows.TIMES,
+            SegmentKey.Rows.by(axis),
             parts.get(0).from(),
             parts.get(parts.size() - 1).to());
     return segment(key, merge);

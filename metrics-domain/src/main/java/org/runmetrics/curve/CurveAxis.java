@@ -33,6 +33,6 @@ public sealed interface CurveAxis {
 
   /** Returns the axis of the table that has the rows. */
   default Axis rows() {
-    return this instanceof Time || this instanceof Relative ? Axis.TIME : Axis.STEP;
+    return this instanceof Time || this instanceof Relative ? Axis.EVENT_TIME : Axis.STEP;
   }
 }

@@ -28,7 +28,7 @@ public enum Axis {
     }
   },
 
-  /** Epoch seconds. */
+  /** Epoch seconds; events of the same time are one row. */
   TIME("time") {
     @Override
     public Column column(Segment segment) {
@@ -44,6 +44,24 @@ public enum Axis {
     public double place(long key) {
       return timeOfKey(key);
     }
+  },
+
+  /** Epoch seconds; each event is a row, and those of the same time keep their order. */
+  EVENT_TIME("time") {
+    @Override
+    public Column column(Segment segment) {
+      return TIME.column(segment);
+    }
+
+    @Override
+    public long key(Column column, int row) {
+      return TIME.key(column, row);
+    }
+
+    @Override
+    public double place(long key) {
+      return TIME.place(key);
+    }
   };
 
   private final String columnName;
@@ -55,6 +73,11 @@ public enum Axis {
   /** Returns the name of the axis's column in a table. */
   public String columnName() {
     return columnName;
+  }
+
+  /** Tells whether events with the same place are one row. */
+  public boolean merges() {
+    return this != EVENT_TIME;
   }
 
   /** Returns the time of a key, in epoch seconds. */

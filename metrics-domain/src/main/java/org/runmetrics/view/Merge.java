@@ -12,7 +12,7 @@ import org.runmetrics.series.column.Column;
 import org.runmetrics.series.column.ColumnAssembly;
 
 /**
- * Merges segments to one whose rows ascend by an axis, each key once.
+ * Merges segments to one whose rows ascend by an axis, each key once if the axis merges events.
  *
  * <p>Of values logged twice the one that stands later in the file counts. Takes time by the values
  * that there are, not by rows times metrics. Used once, by one thread.
@@ -80,7 +80,7 @@ final class Merge {
     int merged = NONE;
     long last = 0;
     for (int event : KeyOrder.of(Arrays.copyOf(keys, events))) {
-      if (merged == NONE || keys[event] != last) {
+      if (merged == NONE || keys[event] != last || !axis.merges()) {
         merged++;
         last = keys[event];
       }

@@ -14,21 +14,20 @@ import org.runmetrics.series.Series;
  *
  * <p>Events of one step, or of one time, are one row; of values logged twice the one that stands
  * later in the file counts. Rows are numbered from 0, and read block by block, so the table is
- * never in memory as a whole.
+ * never in memory as a whole. Making a table reads nothing; what asks for rows may read the file,
+ * and then throw {@link java.io.UncheckedIOException}.
  */
 public final class Table {
   private final Series series;
   private final Axis axis;
   private final List<Metric> metrics;
-  private final List<TableSegment> segments;
-  private final long rowCount;
+  private final TableSegments segments;
 
-  private Table(Series series, Axis axis, List<Metric> metrics, List<TableSegment> segments) {
+  private Table(Series series, Axis axis, List<Metric> metrics, TableSegments segments) {
     this.series = series;
     this.axis = axis;
     this.metrics = metrics;
     this.segments = segments;
-    this.rowCount = segments.stream().mapToLong(TableSegment::rowCount).sum();
   }
 
   /** Returns the table of all values by step; events without a step are left out. */
@@ -44,7 +43,7 @@ public final class Table {
   /** Returns the table of a series over an axis. */
   public static Table of(Series series, Axis axis) {
     List<Metric> metrics = series.metrics().stream().filter(metric -> metric.isOn(axis)).toList();
-    return new Table(series, axis, metrics, TableSegment.of(series, axis));
+    return new Table(series, axis, metrics, new TableSegments(series, axis));
   }
 
   /** Returns the same rows with some of the metrics alone. */
@@ -69,7 +68,7 @@ public final class Table {
 
   /** Returns the rows' segments, in the order of the axis. */
   public List<TableSegment> segments() {
-    return segments;
+    return segments.all();
   }
 
   /** Returns the key of the first row, or 0 without rows. */
@@ -79,14 +78,14 @@ public final class Table {
 
   /** Returns the names of all columns, the axis first; none if there are no rows. */
   public List<String> columns() {
-    return rowCount == 0
+    return series.min(axis).isEmpty()
         ? List.of()
         : Stream.concat(Stream.of(axis.columnName()), metrics.stream().map(Metric::name)).toList();
   }
 
   /** Returns the number of rows. */
   public long rowCount() {
-    return rowCount;
+    return segments.rowCount();
   }
 
   /** Returns the largest step of the run. */
@@ -101,7 +100,7 @@ public final class Table {
 
   /** Returns all rows. */
   public Rows rows() {
-    return Rows.range(0, rowCount);
+    return Rows.range(0, rowCount());
   }
 
   /** Returns the rows whose keys are not below one and not above another. */
@@ -113,7 +112,7 @@ public final class Table {
   public Rows filled(Rows rows) {
     Rows.Builder filled = new Rows.Builder();
     List<String> names = metrics.stream().map(Metric::name).toList();
-    for (TableSegment segment : segments) {
+    for (TableSegment segment : segments.all()) {
       Rows here = Rows.range(segment.firstRow(), segment.firstRow() + segment.rowCount());
       if (rows.and(here).count() > 0) {
         segment.addFilled(names, filled);
@@ -124,7 +123,7 @@ public final class Table {
 
   /** Returns the rows behind a step. */
   public Rows behindStep(long step) {
-    return Rows.range(rowBehind(step), rowCount);
+    return Rows.range(rowBehind(step), rowCount());
   }
 
   /** Returns the rows behind a time, in seconds since the first row. */
@@ -141,7 +140,7 @@ public final class Table {
         low = middle + 1;
       }
     }
-    return Rows.range(rowAt(low), rowCount);
+    return Rows.range(rowAt(low), rowCount());
   }
 
   /**
@@ -167,7 +166,7 @@ public final class Table {
     Rows.Builder rows = new Rows.Builder();
     int place = 0;
     while (place < keys.length) {
-      place = segments.get(segmentAt(keys[place])).addRows(keys, place, rows);
+      place = segments().get(segmentAt(keys[place])).addRows(keys, place, rows);
     }
     return rows.build();
   }
@@ -178,24 +177,24 @@ public final class Table {
   }
 
   private long rowBehind(long key) {
-    return key == Long.MAX_VALUE ? rowCount : rowAt(key + 1);
+    return key == Long.MAX_VALUE ? rowCount() : rowAt(key + 1);
   }
 
   /** Returns the number of the first row whose key is not below another, or the row count. */
   private long rowAt(long key) {
     int place = segmentAt(key);
-    return place == segments.size()
-        ? rowCount
-        : segments.get(place).firstRow() + segments.get(place).rowAt(key);
+    return place == segments().size()
+        ? rowCount()
+        : segments().get(place).firstRow() + segments().get(place).rowAt(key);
   }
 
   /** Returns the first segment that does not end in front of a key, or how many there are. */
   private int segmentAt(long key) {
     int low = 0;
-    int high = segments.size();
+    int high = segments().size();
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (segments.get(middle).lastKey() < key) {
+      if (segments().get(middle).lastKey() < key) {
         low = middle + 1;
       } else {
         high = middle;

@@ -1,23 +1,14 @@
 package org.runmetrics.view;
 
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 import org.runmetrics.series.Axis;
-import org.runmetrics.series.KeyRange;
 import org.runmetrics.series.Segment;
-import org.runmetrics.series.SegmentSummary;
-import org.runmetrics.series.Series;
 import org.runmetrics.series.column.Column;
 
 /**
  * Rows of a table that lie in one segment as they are: each has a key, and keys ascend.
- *
- * <p>A file whose steps ascend, as nearly every one's do, is one of these for each segment. Only
- * where a run went back to a checkpoint, or logged a step twice, segments are merged, and only
- * those that share a part of the axis.
  */
 public final class TableSegment {
   private final Axis axis;
@@ -27,7 +18,7 @@ public final class TableSegment {
   private final long firstKey;
   private final long lastKey;
 
-  private TableSegment(
+  TableSegment(
       Axis axis, Supplier<Segment> source, long firstRow, int rowCount, long first, long last) {
     this.axis = axis;
     this.source = source;
@@ -35,30 +26,6 @@ public final class TableSegment {
     this.rowCount = rowCount;
     this.firstKey = first;
     this.lastKey = last;
-  }
-
-  /** Returns the segments of a series in the order of an axis. */
-  static List<TableSegment> of(Series series, Axis axis) {
-    List<SegmentSummary> segments =
-        series.segments().stream()
-            .filter(segment -> segment.keys(axis).count() > 0)
-            .sorted(Comparator.comparingLong(segment -> segment.keys(axis).min()))
-            .toList();
-    List<TableSegment> found = new ArrayList<>();
-    List<SegmentSummary> overlapping = new ArrayList<>();
-    long max = Long.MIN_VALUE;
-    for (SegmentSummary segment : segments) {
-      if (!overlapping.isEmpty() && segment.keys(axis).min() > max) {
-        found.add(of(overlapping, series, axis, rowsIn(found)));
-        overlapping = new ArrayList<>();
-      }
-      overlapping.add(segment);
-      max = Math.max(max, segment.keys(axis).max());
-    }
-    if (!overlapping.isEmpty()) {
-      found.add(of(overlapping, series, axis, rowsIn(found)));
-    }
-    return List.copyOf(found);
   }
 
   /** Returns the number of the first row in the table. */
@@ -146,34 +113,5 @@ public final class TableSegment {
     for (int row = rows.nextSetBit(0); row >= 0; row = rows.nextSetBit(row + 1)) {
       filled.add(firstRow + row, firstRow + row + 1);
     }
-  }
-
-  private static long rowsIn(List<TableSegment> segments) {
-    if (segments.isEmpty()) {
-      return 0;
-    }
-    TableSegment last = segments.get(segments.size() - 1);
-    return last.firstRow + last.rowCount;
-  }
-
-  private static TableSegment of(
-      List<SegmentSummary> segments, Series series, Axis axis, long row) {
-    SegmentSummary first = segments.get(0);
-    KeyRange keys = first.keys(axis);
-    boolean inOrder = keys.order() == KeyRange.Order.ASCENDING && keys.count() == first.rows();
-    if (segments.size() == 1 && inOrder) {
-      return new TableSegment(
-          axis, () -> series.segment(first), row, first.rows(), keys.min(), keys.max());
-    }
-    long min = segments.stream().mapToLong(segment -> segment.keys(axis).min()).min().orElse(0);
-    long max = segments.stream().mapToLong(segment -> segment.keys(axis).max()).max().orElse(0);
-    List<SegmentSummary> parts =
-        segments.stream().sorted(Comparator.comparingLong(SegmentSummary::from)).toList();
-    Supplier<Segment> merged = () -> series.merged(parts, axis, () -> merge(parts, series, axis));
-    return new TableSegment(axis, merged, row, merged.get().rows(), min, max);
-  }
-
-  private static Segment merge(List<SegmentSummary> parts, Series series, Axis axis) {
-    return new Merge(parts.stream().map(series::segment).toList(), axis).merged();
   }
 }
