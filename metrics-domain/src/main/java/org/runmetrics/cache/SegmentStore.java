@@ -107,9 +107,23 @@ final class SegmentStore implements AutoCloseable {
     try {
       return Optional.of(action.apply(current));
     } catch (RuntimeException | AssertionError | VirtualMachineError failure) {
-      replace(current, failure);
+      if (isForWantOfMemory(failure)) {
+        // Says nothing of the tiers: this call does without them, and the next ones find them.
+        LOG.log(Level.WARNING, "A call of the cache found too little memory: " + failure);
+      } else {
+        replace(current, failure);
+      }
       return Optional.empty();
     }
+  }
+
+  private static boolean isForWantOfMemory(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError || cause instanceof StackOverflowError) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private synchronized void replace(Tiers failed, Throwable failure) {
