@@ -10,10 +10,6 @@ import org.runmetrics.series.column.Aggregate;
  * the buckets, however many values they hold. (Jugel et al., <i>M4</i>, 2014.)
  */
 final class Buckets {
-  /** Makes the reading ahead one that the compiler cannot leave out; of no other use. */
-  @SuppressWarnings("UnusedVariable")
-  private static volatile long lastRead;
-
   private final CurveSegments segments;
   private final boolean whole;
   private final Borders borders;
@@ -27,6 +23,12 @@ final class Buckets {
 
   private final Aggregate part = new Aggregate();
   private int current = -1;
+
+  /** The first value of the bucket that is gathered. */
+  private Place start;
+
+  /** Whether the last point tells that no value was finite. */
+  private boolean gap;
 
   /** The extremes of a metric of integers, which doubles may round. */
   private long wholeMin;
@@ -43,6 +45,7 @@ final class Buckets {
     this.borders = borders;
     double first = segments.first().x();
     borders.cut(segments.all(), first, segments.last().x() / points - first / points, points);
+    this.start = segments.first();
     this.x = new Numbers(points);
     this.y = new Numbers(points);
     this.min = new Numbers(points);
@@ -50,10 +53,8 @@ final class Buckets {
   }
 
   Curve curve() {
-    readAhead();
     for (int i = 0; i < segments.all().size(); i++) {
       CurveSegment segment = segments.all().get(i);
-      readAhead(segment, i);
       int row = segment.from();
       for (int place = 0; place < borders.count(i); place++) {
         int end = borders.end(i, place);
@@ -62,7 +63,7 @@ final class Buckets {
           if (borders.bucket(i, place) != current) {
             close();
             current = borders.bucket(i, place);
-            segment.addX(first, x);
+            start = new Place(segment, i, first);
           }
           add(segment, first, end);
         }
@@ -71,34 +72,6 @@ final class Buckets {
     }
     close();
     return new Curve(x, y, new Curve.Bands(min, max));
-  }
-
-  /**
-   * Reads what leads to the values of all segments before any is used.
-   *
-   * <p>From a segment to its values it is a chain of objects, each of which is found by the one
-   * before; of chains side by side memory answers one link each at once.
-   */
-  private void readAhead() {
-    long read = 0;
-    for (CurveSegment segment : segments.all()) {
-      read += segment.values().readAhead(segment.from());
-    }
-    lastRead = read;
-  }
-
-  /**
-   * Reads what lies around all borders of a segment before any is used.
-   *
-   * <p>Of long runs each border lies in other cache lines. Memory answers for many at once what it
-   * is asked at once; the buckets, one after the other, would wait for each.
-   */
-  private void readAhead(CurveSegment segment, int index) {
-    long read = 0;
-    for (int place = 0; place < borders.count(index); place++) {
-      read += segment.values().readAhead(borders.end(index, place));
-    }
-    lastRead = read;
   }
 
   private void add(CurveSegment segment, int from, int to) {
@@ -123,20 +96,37 @@ final class Buckets {
     return isWhole ? segment.values().whole(row) : (long) extreme;
   }
 
+  /** Ends a bucket; of buckets without a finite value that follow each other the first one shows. */
   private void close() {
-    if (bucket.values() == 0) {
-      return;
-    }
-    y.decimal(bucket.finite() == 0 ? Double.NaN : bucket.sum() / bucket.finite());
-    if (bucket.finite() == 0) {
-      min.decimal(Double.NaN);
-      max.decimal(Double.NaN);
-    } else {
-      addExtreme(bucket.min(), wholeMin, min);
-      addExtreme(bucket.max(), wholeMax, max);
+    boolean nothing = bucket.finite() == 0;
+    if (bucket.values() > 0 && !(nothing && gap)) {
+      start.segment().addX(start.row(), x);
+      if (nothing) {
+        y.decimal(Double.NaN);
+        min.decimal(Double.NaN);
+        max.decimal(Double.NaN);
+      } else {
+        addMean();
+        addExtreme(bucket.min(), wholeMin, min);
+        addExtreme(bucket.max(), wholeMax, max);
+      }
+      gap = nothing;
     }
     bucket.clear();
     huge = false;
+  }
+
+  /** The mean is a double, which may lie beyond integers that it stands between. */
+  private void addMean() {
+    double mean = bucket.mean();
+    boolean exact = whole && !huge && Math.abs(mean) >= Aggregate.MAX_EXACT;
+    if (exact && (long) mean < wholeMin) {
+      y.whole(wholeMin);
+    } else if (exact && ((long) mean > wholeMax || mean >= 0x1p63)) {
+      y.whole(wholeMax);
+    } else {
+      y.decimal(mean);
+    }
   }
 
   private void addExtreme(double extreme, long exact, Numbers target) {

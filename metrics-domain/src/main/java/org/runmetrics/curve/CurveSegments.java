@@ -40,7 +40,7 @@ record CurveSegments(List<CurveSegment> all) {
   /** Returns the first value, of at least one. */
   Place first() {
     CurveSegment segment = all.get(0);
-    return new Place(segment, segment.nextNumber(segment.from()));
+    return new Place(segment, 0, segment.nextNumber(segment.from()));
   }
 
   /** Returns the last value, of at least one. */
@@ -50,16 +50,17 @@ record CurveSegments(List<CurveSegment> all) {
     while (!segment.values().kind(row).isNumber()) {
       row--;
     }
-    return new Place(segment, row);
+    return new Place(segment, all.size() - 1, row);
   }
 
   /** Hands over every value. */
   void forEach(Consumer<Place> action) {
-    for (CurveSegment segment : all) {
+    for (int i = 0; i < all.size(); i++) {
+      CurveSegment segment = all.get(i);
       for (int row = segment.nextNumber(segment.from());
           row < segment.to();
           row = segment.nextNumber(row + 1)) {
-        action.accept(new Place(segment, row));
+        action.accept(new Place(segment, i, row));
       }
     }
   }

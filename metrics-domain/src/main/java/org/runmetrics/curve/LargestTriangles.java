@@ -31,21 +31,71 @@ final class LargestTriangles {
 
   Curve curve() {
     List<Place> candidates =
-        total <= (long) points * CANDIDATES * 2 ? numbers() : extremes(points * CANDIDATES / 2);
-    List<Place> finite = candidates.stream().filter(place -> Double.isFinite(place.y())).toList();
+        total <= (long) points * CANDIDATES * 2 ? finiteValues() : extremes(points * CANDIDATES / 2);
     List<Place> chosen = new ArrayList<>();
-    Place first = candidates.get(0);
-    Place last = candidates.get(candidates.size() - 1);
-    chosen.add(first);
-    chosen.addAll(withExtremes(finite, first, last));
-    chosen.add(last);
-    Numbers x = new Numbers(points);
-    Numbers y = new Numbers(points);
-    for (Place place : chosen) {
+    if (!candidates.isEmpty()) {
+      Place first = candidates.get(0);
+      Place last = candidates.get(candidates.size() - 1);
+      chosen.add(first);
+      chosen.addAll(withExtremes(candidates, first, last));
+      if (!last.equals(first)) {
+        chosen.add(last);
+      }
+    }
+    List<Place> shown = withGaps(chosen, gaps());
+    Numbers x = new Numbers(shown.size());
+    Numbers y = new Numbers(shown.size());
+    for (Place place : shown) {
       place.segment().addX(place.row(), x);
       place.segment().addY(place.row(), whole, y);
     }
     return new Curve(x, y, Curve.Bands.NONE);
+  }
+
+  /** Returns the first value of each range of values none of which is finite. */
+  private List<Place> gaps() {
+    List<Place> gaps = new ArrayList<>();
+    boolean inGap = false;
+    for (int i = 0; i < segments.all().size(); i++) {
+      CurveSegment segment = segments.all().get(i);
+      aggregate.clear();
+      segment.values().aggregate(segment.from(), segment.to(), aggregate);
+      if (aggregate.finite() == aggregate.values()) {
+        inGap &= aggregate.values() == 0;
+        continue;
+      }
+      for (int row = segment.nextNumber(segment.from());
+          row < segment.to();
+          row = segment.nextNumber(row + 1)) {
+        boolean finite = Double.isFinite(segment.values().number(row));
+        if (!finite && !inGap) {
+          gaps.add(new Place(segment, i, row));
+        }
+        inGap = !finite;
+      }
+    }
+    return gaps;
+  }
+
+  /**
+   * Puts values and gaps in order.
+   *
+   * <p>Of more gaps than points, those alone are shown that part two values: the same is drawn.
+   */
+  private List<Place> withGaps(List<Place> chosen, List<Place> gaps) {
+    List<Place> shown = new ArrayList<>();
+    int next = 0;
+    for (Place gap : gaps) {
+      int before = shown.size();
+      while (next < chosen.size() && chosen.get(next).isBefore(gap)) {
+        shown.add(chosen.get(next++));
+      }
+      if (gaps.size() <= points || shown.size() > before || before == 0) {
+        shown.add(gap);
+      }
+    }
+    shown.addAll(chosen.subList(next, chosen.size()));
+    return shown;
   }
 
   /** Chooses among finite values, between both ends; the extremes take the place of two others. */
@@ -76,7 +126,7 @@ final class LargestTriangles {
 
   /** Takes of each bucket the value that makes the largest triangle with its neighbours. */
   private static void choose(List<Place> inner, Place first, int buckets, boolean[] kept) {
-    Place before = Double.isFinite(first.y()) ? first : inner.get(0);
+    Place before = first;
     for (int bucket = 0; bucket < buckets; bucket++) {
       int from = (int) ((long) bucket * inner.size() / buckets);
       int to = (int) ((bucket + 1L) * inner.size() / buckets);
@@ -107,9 +157,14 @@ final class LargestTriangles {
     }
   }
 
-  private List<Place> numbers() {
+  private List<Place> finiteValues() {
     List<Place> places = new ArrayList<>();
-    segments.forEach(places::add);
+    segments.forEach(
+        place -> {
+          if (Double.isFinite(place.y())) {
+            places.add(place);
+          }
+        });
     return places;
   }
 
@@ -117,34 +172,53 @@ final class LargestTriangles {
   private List<Place> extremes(int buckets) {
     int size = (int) Math.max(1, total / buckets);
     List<Place> places = new ArrayList<>();
-    for (CurveSegment segment : segments.all()) {
+    for (int i = 0; i < segments.all().size(); i++) {
+      CurveSegment segment = segments.all().get(i);
       for (int from = segment.from(); from < segment.to(); ) {
         int behind = segment.values().behind(from, size);
         int end = behind > from ? Math.min(segment.to(), behind) : segment.to();
-        addExtremes(segment, from, end, places);
+        addExtremes(segment, i, from, end, places);
         from = end;
       }
     }
-    Place first = segments.first();
-    Place last = segments.last();
-    if (places.isEmpty() || !places.get(0).equals(first)) {
-      places.add(0, first);
-    }
-    if (!places.get(places.size() - 1).equals(last)) {
-      places.add(last);
+    if (!places.isEmpty()) {
+      addEnds(places);
     }
     return places;
   }
 
-  private void addExtremes(CurveSegment segment, int from, int to, List<Place> places) {
+  /** Adds the first and the last finite value, which lie before and after all others. */
+  private void addEnds(List<Place> places) {
+    Place first = places.get(0);
+    CurveSegment start = first.segment();
+    for (int row = start.nextNumber(start.from());
+        row < first.row();
+        row = start.nextNumber(row + 1)) {
+      if (Double.isFinite(start.values().number(row))) {
+        places.add(0, new Place(start, first.index(), row));
+        break;
+      }
+    }
+    Place last = places.get(places.size() - 1);
+    for (int row = last.segment().to() - 1; row > last.row(); row--) {
+      if (last.segment().values().kind(row).isNumber()
+          && Double.isFinite(last.segment().values().number(row))) {
+        places.add(new Place(last.segment(), last.index(), row));
+        break;
+      }
+    }
+  }
+
+  private void addExtremes(
+      CurveSegment segment, int index, int from, int to, List<Place> places) {
     aggregate.clear();
     segment.values().aggregate(from, to, aggregate);
     if (aggregate.finite() > 0) {
       int min = segment.values().rowOf(from, to, true, aggregate.min());
       int max = segment.values().rowOf(from, to, false, aggregate.max());
-      places.add(new Place(segment, Math.min(min, max)));
+      places.add(new Place(segment, index, Math.min(min, max)));
       if (min != max) {
-        places.add(new Place(segment, Math.max(min, max)));
+        places.add(new Place(segment, index, Math.max(min, max)));
       }
     }
   }

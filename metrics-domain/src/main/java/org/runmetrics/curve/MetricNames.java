@@ -8,10 +8,13 @@ import org.runmetrics.series.Metric;
 
 /** Metrics that are wanted by name or by {@link Glob}. */
 final class MetricNames {
+  /** What tells when a row was logged, and is drawn only when it is asked for. */
+  private static final Set<String> CLOCKS = Set.of("time", "ts");
+
   private final List<Glob> wanted;
   private final Set<Glob> matched = new HashSet<>();
 
-  /** Takes names and patterns; none stand for all metrics. */
+  /** Takes names and patterns; none stand for all metrics but the clocks. */
   MetricNames(List<String> names) {
     wanted = names.stream().map(Glob::new).toList();
   }
@@ -21,6 +24,7 @@ final class MetricNames {
     List<Metric> numeric = metrics.stream().filter(Metric::numeric).toList();
     if (wanted.isEmpty()) {
       return numeric.stream()
+          .filter(metric -> !CLOCKS.contains(metric.name()))
           .filter(
               metric ->
                   !(axis instanceof CurveAxis.OfMetric other && other.name().equals(metric.name())))

@@ -53,13 +53,17 @@ class CurveProperties {
       int bucket = Math.min(points - 1, (int) ((point.x() - first) / width));
       buckets.computeIfAbsent(bucket, number -> new ArrayList<>()).add(point);
     }
-    assertThat(curve.x().count()).isEqualTo(buckets.size()).isLessThanOrEqualTo(points);
     int place = 0;
+    boolean gap = false;
     for (List<Point> bucket : buckets.values()) {
       double[] finite =
           bucket.stream().mapToDouble(Point::y).filter(Double::isFinite).sorted().toArray();
+      if (finite.length == 0 && gap) {
+        continue;
+      }
+      gap = finite.length == 0;
       assertThat(curve.x().number(place)).isEqualTo(bucket.get(0).x());
-      if (finite.length == 0) {
+      if (gap) {
         assertThat(curve.y().number(place)).isNaN();
         assertThat(curve.bands().min().number(place)).isNaN();
       } else {
@@ -68,9 +72,11 @@ class CurveProperties {
         assertThat(curve.y().number(place)).isCloseTo(mean, within(1e-12 * size));
         assertThat(curve.bands().min().number(place)).isEqualTo(finite[0]);
         assertThat(curve.bands().max().number(place)).isEqualTo(finite[finite.length - 1]);
+        assertThat(curve.y().number(place)).isBetween(finite[0], finite[finite.length - 1]);
       }
       place++;
     }
+    assertThat(curve.x().count()).isEqualTo(place).isLessThanOrEqualTo(points);
   }
 
   @Property(tries = 200)
@@ -84,14 +90,26 @@ class CurveProperties {
 
     Curve curve = draw(table, query(STEP, points, Shape.LTTB, OptionalDouble.empty()), "loss");
 
-    List<Point> chosen = points(curve);
-    assertThat(chosen).hasSizeLessThanOrEqualTo(points).isSubsetOf(all).doesNotHaveDuplicates();
-    if (all.isEmpty()) {
+    List<Point> shown = points(curve);
+    if (all.size() <= points) {
+      assertThat(shown).isEqualTo(all);
       return;
     }
-    assertThat(chosen.get(0)).isEqualTo(all.get(0));
-    assertThat(chosen.get(chosen.size() - 1)).isEqualTo(all.get(all.size() - 1));
-    assertThat(chosen).isSortedAccordingTo(Comparator.comparingDouble(Point::x));
+    assertThat(shown).isSubsetOf(all).doesNotHaveDuplicates();
+    assertThat(shown).isSortedAccordingTo(Comparator.comparingDouble(Point::x));
+    List<Point> gaps = gaps(all);
+    if (gaps.size() <= points) {
+      assertThat(shown).filteredOn(point -> !Double.isFinite(point.y())).isEqualTo(gaps);
+    }
+    List<Point> chosen = shown.stream().filter(point -> Double.isFinite(point.y())).toList();
+    assertThat(chosen).hasSizeLessThanOrEqualTo(points);
+    List<Point> finite = all.stream().filter(point -> Double.isFinite(point.y())).toList();
+    if (finite.isEmpty()) {
+      assertThat(chosen).isEmpty();
+      return;
+    }
+    assertThat(chosen.get(0)).isEqualTo(finite.get(0));
+    assertThat(chosen.get(chosen.size() - 1)).isEqualTo(finite.get(finite.size() - 1));
     all.stream()
         .filter(point -> Double.isFinite(point.y()))
         .min(byValue)
@@ -181,6 +199,18 @@ class CurveProperties {
         query(new CurveAxis.OfMetric("tokens"), 10, Shape.RAW, OptionalDouble.empty());
 
     assertThat(points(draw(table, query, "loss"))).isEqualTo(expected);
+  }
+
+  /** Returns the first of all values that follow each other of which none is finite. */
+  private static List<Point> gaps(List<Point> all) {
+    List<Point> gaps = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      boolean afterFinite = i == 0 || Double.isFinite(all.get(i - 1).y());
+      if (afterFinite && !Double.isFinite(all.get(i).y())) {
+        gaps.add(all.get(i));
+      }
+    }
+    return gaps;
   }
 
   private static CurveQuery query(CurveAxis axis, int points, Shape shape, OptionalDouble smooth) {

@@ -5,12 +5,12 @@ import org.runmetrics.json.Kind;
 import org.runmetrics.json.Scaled;
 
 /**
- * Cells of one column in a stretch of rows, unpacked to be read one after the other.
+ * Cells of one column in a range of rows, unpacked to be read one after the other.
  *
  * <p>Filled anew by each {@link Column#read}; not safe for use by several threads.
  */
 public final class Cells {
-  /** The most rows of a stretch. */
+  /** The most rows of a range. */
   public static final int MAX_ROWS = 512;
 
   /** Of {@link #scale()}: decimals are bits of doubles. */
@@ -57,7 +57,7 @@ public final class Cells {
     return texts;
   }
 
-  /** Starts a stretch in which no row has a value. */
+  /** Starts a range in which no row has a value. */
   void clear(int rows, int newScale, String[] newTexts) {
     if (kinds.length < rows) {
       kinds = new byte[rows];

@@ -12,7 +12,11 @@ public abstract sealed class Column
     permits WholeColumn, DecimalColumn, DoubleColumn, TextColumn, MixedColumn {
   private final Presence presence;
 
-  private final GrownPyramid pyramid = new GrownPyramid();
+  /**
+   * Made when first asked for. It is unchangeable, so this needs no guard against other threads:
+   * two that make it at once make the same.
+   */
+  private Optional<BlockAggregates> aggregates = Optional.empty();
 
   Column(Presence presence) {
     this.presence = presence;
@@ -59,7 +63,7 @@ public abstract sealed class Column
   }
 
   /**
-   * Unpacks the cells of a stretch of rows, of at most {@link Cells#MAX_ROWS}.
+   * Unpacks the cells of a range of rows, of at most {@link Cells#MAX_ROWS}.
    *
    * @param from the first row
    * @param to the row behind the last one
@@ -94,12 +98,12 @@ public abstract sealed class Column
     }
   }
 
-  /** Returns how many rows of a stretch have a value. */
+  /** Returns how many rows of a range have a value. */
   public final int count(int from, int to) {
     return presence.index(to) - presence.index(from);
   }
 
-  /** Returns how many rows of a stretch have a number. */
+  /** Returns how many rows of a range have a number. */
   public long numbers(int from, int to) {
     return count(from, to);
   }
@@ -125,53 +129,29 @@ public abstract sealed class Column
     return next;
   }
 
-  /** Adds the numbers of a stretch of rows. */
+  /** Adds the numbers of a range of rows. */
   public final void aggregate(int from, int to, Aggregate target) {
-    pyramid().add(presence.index(from), presence.index(to), target);
+    aggregates().add(presence.index(from), presence.index(to), target);
   }
 
   /**
-   * Returns the first row of a stretch that holds its smallest, or its largest, finite number.
+   * Returns the first row of a range that holds its smallest, or its largest, finite number.
    *
    * @param extreme that number, as {@link #aggregate} found it
    */
   public final int rowOf(int from, int to, boolean smallest, double extreme) {
     int first = presence.index(from);
     int behind = presence.index(to);
-    return presence.row(pyramid().place(first, behind, smallest, extreme));
+    return presence.row(aggregates().place(first, behind, smallest, extreme));
   }
 
-  /** Reads what aggregates of stretches that end or begin at a row will read; see its callers. */
-  public final long readAhead(int row) {
-    return pyramid().readAhead(presence.index(row));
-  }
-
-  private Pyramid<?> pyramid() {
-    return pyramid.get(this::newPyramid);
-  }
-
-  /** Returns the blocks of all values or of the first ones, if there are any. */
-  final Optional<Blocks> blocksSoFar() {
-    return pyramid.soFar();
-  }
-
-  /** Takes over the blocks of a column of the same form that held the first of these values. */
-  final void growFrom(Optional<Blocks> ofFirstValues) {
-    pyramid.growFrom(ofFirstValues);
-  }
-
-  /**
-   * Builds the pyramid of all values.
-   *
-   * @param earlier the blocks of the first ones, if there are any
-   */
-  Pyramid<?> newPyramid(Optional<Blocks> earlier) {
-    return NumberPyramid.of(this, earlier);
-  }
-
-  /** Returns about how many bytes the pyramid takes. */
-  long pyramidBytes() {
-    return NumberPyramid.bytes(count());
+  private BlockAggregates aggregates() {
+    Optional<BlockAggregates> known = aggregates;
+    if (known.isEmpty()) {
+      known = Optional.of(new BlockAggregates(this));
+      aggregates = known;
+    }
+    return known.get();
   }
 
   /** Returns the number of values. */
@@ -185,8 +165,8 @@ public abstract sealed class Column
 
   /** Returns about how many bytes the column takes. */
   public final long bytes() {
-    long withPyramid = hasNumber() ? pyramidBytes() : 0;
-    return 64 + presence.bytes() + valueBytes() + withPyramid;
+    long aggregateBytes = hasNumber() ? BlockAggregates.bytes(count()) : 0;
+    return 64 + presence.bytes() + valueBytes() + aggregateBytes;
   }
 
   /** Tells whether another column of numbers is kept in the same way and holds the same. */
@@ -218,7 +198,7 @@ public abstract sealed class Column
 
   abstract long valueBytes();
 
-  /** Returns the place of the first value of a stretch that is some number, or -1 without one. */
+  /** Returns the place of the first value of a range that is some number, or -1 without one. */
   int find(int from, int to, double wanted) {
     for (int i = from; i < to; i++) {
       if (kindAt(i).isNumber() && numberAt(i) == wanted) {
@@ -228,7 +208,7 @@ public abstract sealed class Column
     return -1;
   }
 
-  /** Adds the numbers among values side by side. */
+  /** Adds the numbers among values side by side, of at most two blocks. */
   void addValues(int from, int to, Aggregate target) {
     for (int i = from; i < to; i++) {
       if (kindAt(i).isNumber()) {

@@ -1,7 +1,6 @@
 package org.runmetrics.series.column;
 
 import java.util.Arrays;
-import java.util.Optional;
 import org.runmetrics.json.Kind;
 import org.runmetrics.json.Scaled;
 
@@ -34,9 +33,6 @@ public final class ColumnBuilder {
 
   private final Dictionary texts = new Dictionary();
 
-  /** The blocks of the column it goes on from, as long as the form stays. */
-  private Optional<Blocks> blocks = Optional.empty();
-
   /** Returns about how many bytes the distinct strings take. */
   public long textBytes() {
     return texts.bytes();
@@ -48,7 +44,6 @@ public final class ColumnBuilder {
     count = column.count();
     values = new long[Math.max(values.length, count + count / 8)];
     scale = column.scale();
-    blocks = column.blocksSoFar();
     for (String text : column.texts()) {
       texts.place(text);
     }
@@ -146,12 +141,7 @@ public final class ColumnBuilder {
 
   /** Returns the column of all values gathered so far. */
   public Column build() {
-    Column built = newColumn(presence.build());
-    built.growFrom(blocks);
-    return built;
-  }
-
-  private Column newColumn(Presence rows) {
+    Presence rows = presence.build();
     return switch (form) {
       case NONE -> Column.empty();
       case WHOLE -> new WholeColumn(rows, Integers.of(values, count));
@@ -171,7 +161,6 @@ public final class ColumnBuilder {
     count = 0;
     kinds = new byte[0];
     texts.clear();
-    blocks = Optional.empty();
   }
 
   private void unscaled(int row, double value) {
@@ -202,7 +191,6 @@ public final class ColumnBuilder {
       values[i] *= factor;
     }
     scale = decimals;
-    blocks = Optional.empty();
     return true;
   }
 
@@ -211,7 +199,6 @@ public final class ColumnBuilder {
       values[i] = Double.doubleToRawLongBits(Scaled.value(values[i], scale));
     }
     form = Form.DOUBLE;
-    blocks = Optional.empty();
   }
 
   private void putMixed(int row, Kind kind, long value) {
@@ -239,7 +226,6 @@ public final class ColumnBuilder {
     kinds = new byte[Math.max(16, count)];
     Arrays.fill(kinds, 0, count, kind.code());
     form = Form.MIXED;
-    blocks = Optional.empty();
   }
 
   private void put(int row, long value) {

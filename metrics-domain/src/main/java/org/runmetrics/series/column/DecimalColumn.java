@@ -1,7 +1,6 @@
 package org.runmetrics.series.column;
 
 import java.util.Arrays;
-import java.util.Optional;
 import org.runmetrics.json.Kind;
 import org.runmetrics.json.Scaled;
 
@@ -60,15 +59,8 @@ final class DecimalColumn extends Column {
   }
 
   @Override
-  Pyramid<?> newPyramid(Optional<Blocks> earlier) {
-    return digits.isNarrow()
-        ? IntegerPyramid.of(digits, scale, earlier)
-        : super.newPyramid(earlier);
-  }
-
-  @Override
-  long pyramidBytes() {
-    return digits.isNarrow() ? IntegerPyramid.bytes(count()) : super.pyramidBytes();
+  void addValues(int from, int to, Aggregate target) {
+    target.add(digits, from, to, scale);
   }
 
   /** Looks for the digits, all of which are another number as a rule. */

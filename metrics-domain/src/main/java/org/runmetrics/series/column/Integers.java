@@ -82,7 +82,7 @@ final class Integers {
     };
   }
 
-  /** Unpacks a stretch of values to the beginning of an array. */
+  /** Unpacks a range of values to the beginning of an array. */
   void copy(int from, int to, long[] target) {
     int length = to - from;
     switch (width) {
@@ -110,60 +110,7 @@ final class Integers {
     }
   }
 
-  /** Tells whether the distances to the smallest value fit 32 bits. */
-  boolean isNarrow() {
-    return width < Long.BYTES;
-  }
-
-  /** Returns the smallest value, or 0 without any. */
-  long base() {
-    return base;
-  }
-
-  /** Adds the distances of a stretch of values to the smallest one; see {@link #isNarrow}. */
-  void addDistances(int from, int to, Distances target) {
-    if (from >= to) {
-      return;
-    }
-    int min = target.min;
-    int max = target.max;
-    long sum = target.sum;
-    switch (width) {
-      case 0 -> {
-        min = Distances.SHIFT;
-        max = Math.max(max, min);
-      }
-      case Byte.BYTES -> {
-        for (int i = from; i < to; i++) {
-          int distance = data[i] & 0xFF;
-          sum += distance;
-          min = Math.min(min, distance + Distances.SHIFT);
-          max = Math.max(max, distance + Distances.SHIFT);
-        }
-      }
-      case Short.BYTES -> {
-        for (int i = from; i < to; i++) {
-          int distance = (short) SHORTS.get(data, i * Short.BYTES) & 0xFFFF;
-          sum += distance;
-          min = Math.min(min, distance + Distances.SHIFT);
-          max = Math.max(max, distance + Distances.SHIFT);
-        }
-      }
-      default -> {
-        for (int i = from; i < to; i++) {
-          int distance = (int) INTS.get(data, i * Integer.BYTES);
-          sum += distance & 0xFFFF_FFFFL;
-          min = Math.min(min, distance + Distances.SHIFT);
-          max = Math.max(max, distance + Distances.SHIFT);
-        }
-      }
-    }
-    target.min = min;
-    target.max = max;
-    target.sum = sum;
-  }
-
-  /** Returns the place of the first value of a stretch that is another, or -1 without one. */
+  /** Returns the place of the first value of a range that is another, or -1 without one. */
   int indexOf(int from, int to, long value) {
     for (int i = from; i < to; i++) {
       if (get(i) == value) {

@@ -1,7 +1,6 @@
 package org.runmetrics.series.column;
 
 import java.util.Arrays;
-import java.util.Optional;
 import org.runmetrics.json.Kind;
 
 /** Integers. */
@@ -58,13 +57,8 @@ final class WholeColumn extends Column {
   }
 
   @Override
-  Pyramid<?> newPyramid(Optional<Blocks> earlier) {
-    return values.isNarrow() ? IntegerPyramid.of(values, 0, earlier) : super.newPyramid(earlier);
-  }
-
-  @Override
-  long pyramidBytes() {
-    return values.isNarrow() ? IntegerPyramid.bytes(count()) : super.pyramidBytes();
+  void addValues(int from, int to, Aggregate target) {
+    target.add(values, from, to, 0);
   }
 
   @Override
