@@ -12,6 +12,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +72,19 @@ class ArchitectureTest {
                   .dependOnClassesThat()
                   .resideInAnyPackage(others));
         });
+  }
+
+  @Test
+  void a_room_has_at_most_twenty_files() {
+    Map<String, Set<String>> files = new TreeMap<>();
+    CLASSES.stream()
+        .filter(type -> type.getSource().isPresent())
+        .forEach(
+            type ->
+                files
+                    .computeIfAbsent(type.getPackageName(), room -> new TreeSet<>())
+                    .add(type.getSource().get().getFileName().orElse("")));
+    assertThat(files).allSatisfy((room, names) -> assertThat(names).hasSizeLessThanOrEqualTo(20));
   }
 
   @Test

@@ -96,7 +96,9 @@ final class Buckets {
     return isWhole ? segment.values().whole(row) : (long) extreme;
   }
 
-  /** Ends a bucket; of buckets without a finite value that follow each other the first one shows. */
+  /**
+   * Ends a bucket; of buckets without a finite value that follow each other the first one shows.
+   */
   private void close() {
     boolean nothing = bucket.finite() == 0;
     if (bucket.values() > 0 && !(nothing && gap)) {

@@ -31,7 +31,9 @@ final class LargestTriangles {
 
   Curve curve() {
     List<Place> candidates =
-        total <= (long) points * CANDIDATES * 2 ? finiteValues() : extremes(points * CANDIDATES / 2);
+        total <= (long) points * CANDIDATES * 2
+            ? finiteValues()
+            : extremes(points * CANDIDATES / 2);
     List<Place> chosen = new ArrayList<>();
     if (!candidates.isEmpty()) {
       Place first = candidates.get(0);
@@ -209,8 +211,7 @@ final class LargestTriangles {
     }
   }
 
-  private void addExtremes(
-      CurveSegment segment, int index, int from, int to, List<Place> places) {
+  private void addExtremes(CurveSegment segment, int index, int from, int to, List<Place> places) {
     aggregate.clear();
     segment.values().aggregate(from, to, aggregate);
     if (aggregate.finite() > 0) {

@@ -7,9 +7,7 @@ import org.runmetrics.series.Axis;
 import org.runmetrics.series.Segment;
 import org.runmetrics.series.column.Column;
 
-/**
- * Rows of a table that lie in one segment as they are: each has a key, and keys ascend.
- */
+/** Rows of a table that lie in one segment as they are: each has a key, and keys ascend. */
 public final class TableSegment {
   private final Axis axis;
   private final Supplier<Segment> source;

@@ -125,8 +125,7 @@ class ComparisonTest {
   private Curve draw(CurveAxis axis, Shape shape, int points, String metric) {
     List<Curve> curves = new ArrayList<>();
     try (DrawThreads threads = new DrawThreads(1)) {
-      Comparison.of(
-              query(axis, shape, points), Map.of("run", table(axis.rows())), List.of(metric))
+      Comparison.of(query(axis, shape, points), Map.of("run", table(axis.rows())), List.of(metric))
           .draw(threads, (run, drawn, total, curve) -> curve, curves::add);
     }
     return curves.get(0);

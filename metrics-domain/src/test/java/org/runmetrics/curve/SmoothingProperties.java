@@ -12,7 +12,8 @@ class SmoothingProperties {
 
   @Property
   void a_constant_stays_what_it_is(
-      @ForAll double constant, @ForAll @Scale(3) @DoubleRange(min = 0.001, max = 0.999) double weight) {
+      @ForAll double constant,
+      @ForAll @Scale(3) @DoubleRange(min = 0.001, max = 0.999) double weight) {
     Smoothing smoothing = new Smoothing(weight);
     for (int i = 0; i < 300; i++) {
       assertThat(smoothing.next(constant)).isEqualTo(constant);

@@ -49,7 +49,7 @@ public class SeriesResource {
     boolean damaged = false;
     for (String id : query.runs()) {
       Optional<RunDirectory> run = runs.find(id);
-      Optional<Series> series = run.map(runs::series).filter(it -> !it.isDamaged());
+      Optional<Series> series = run.flatMap(runs::readable);
       damaged |= run.isPresent() && series.isEmpty();
       series.ifPresentOrElse(it -> found.put(id, it), () -> missing.add(id));
     }

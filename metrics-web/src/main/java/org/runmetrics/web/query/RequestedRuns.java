@@ -49,6 +49,16 @@ public class RequestedRuns {
     }
   }
 
+  /** Returns what a run has logged, or nothing if its file cannot be read or holds no events. */
+  public Optional<Series> readable(RunDirectory run) {
+    try {
+      return Optional.of(cache.series(run)).filter(series -> !series.isDamaged());
+    } catch (IOException unreadable) {
+      LOG.log(Level.WARNING, "Cannot read the events of run " + run.id() + ": " + unreadable);
+      return Optional.empty();
+    }
+  }
+
   /** Returns what a run has logged, if its file holds anything that can be read. */
   public Series metrics(String id) {
     Series series = series(run(id));

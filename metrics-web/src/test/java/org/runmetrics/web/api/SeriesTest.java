@@ -1,11 +1,14 @@
 package org.runmetrics.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +65,21 @@ class SeriesTest {
         .containsExactly("r2 val/acc", "r2 val/loss", "r2 loss", "r1 loss");
     assertThat(answer.getJsonObject("missing"))
         .hasToString("{\"runs\":[\"none\",\"broken\"],\"metrics\":[\"nix\"]}");
+  }
+
+  @Test
+  void a_run_that_cannot_be_read_is_named_as_missing() throws IOException {
+    TestRun secret = TestRun.create(root, "secret", "finished");
+    secret.log(2000, "\"global_step\": 1, \"loss\": 1");
+    Path events = secret.directory().resolve("events.jsonl");
+    Files.setPosixFilePermissions(events, Set.of());
+    assumeFalse(Files.isReadable(events), "this user may read every file");
+
+    JsonObject answer = server.object(SERIES + "?runs=r2,secret&metrics=loss");
+
+    assertThat(answer.getJsonArray("series")).hasSize(1);
+    assertThat(answer.getJsonObject("missing"))
+        .hasToString("{\"runs\":[\"secret\"],\"metrics\":[]}");
   }
 
   @Test

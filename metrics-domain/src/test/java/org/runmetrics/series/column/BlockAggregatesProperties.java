@@ -12,8 +12,8 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.runmetrics.json.Kind;
 
-/** Pyramids tell what a plain pass over the values tells, also when the column has grown. */
-class PyramidProperties {
+/** Blocks tell what a plain pass over the values tells, also when the column has grown. */
+class BlockAggregatesProperties {
 
   private static final double[] UNUSUAL = {
     Double.NaN,
