@@ -44,7 +44,12 @@ public final class RunCatalog implements AutoCloseable {
     return Optional.ofNullable(known.get(id)).filter(RunDirectory::isRun);
   }
 
-  /** Returns what all runs say that exist now, in the order of their paths. */
+  /**
+   * Returns what all runs say that exist now, in the order of their paths, which is the tracker's.
+   *
+   * <p>It is the same list until something changes. {@code RunField.CREATED_TIME.order(true)} puts
+   * the newest first.
+   */
   public List<RunInfo> runs() {
     walked = true;
     return index.runs();
