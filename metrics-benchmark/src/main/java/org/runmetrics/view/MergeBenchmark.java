@@ -16,7 +16,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The order of a million steps, beside the JDK's sort of the same keys, which tells no places. */
+/**
+ * The order of a million steps, compared with the JDK's sort of the same keys, which reports no
+ * places.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

@@ -86,7 +86,7 @@ public final class ReadAccess {
     return host.isLoopbackName() || hosts.contains(host) || local.equals(Optional.of(host));
   }
 
-  /** On a network a server cannot know its names unless it is told. */
+  /** On a network a server cannot know its names unless a setting names them. */
   private boolean mustBeTrusted(Optional<Host> local) {
     return !hosts.isEmpty() || local.isEmpty() || local.get().isLoopbackAddress();
   }

@@ -17,7 +17,7 @@ import org.runmetrics.series.SegmentSummary;
  * @param stamp the file when it was read
  * @param loadedAt when it was read, or found unchanged by a later process
  * @param generation see {@link SegmentKey}
- * @param offset byte offset behind the last line read
+ * @param offset byte offset after the last line read
  * @param fingerprint what the file begins with up to that offset
  * @param running whether the run was running, so that a half line at the end had to wait
  * @param restRead whether the end was read although no line feed followed it

@@ -18,7 +18,7 @@ final class Borders {
   private double width;
   private int points;
 
-  /** For each segment the number of each bucket and the row behind it, by turns. */
+  /** For each segment the number of each bucket and the row after it, by turns. */
   private final List<int[]> ends = new ArrayList<>();
 
   /**
@@ -26,7 +26,7 @@ final class Borders {
    *
    * @param from where the first bucket begins
    * @param bucketWidth the width of each
-   * @param buckets how many there are; what lies behind the last one belongs to it
+   * @param buckets how many there are; what lies after the last one belongs to it
    */
   void cut(List<CurveSegment> rows, double from, double bucketWidth, int buckets) {
     if (from == first && bucketWidth == width && buckets == points && isSame(rows)) {
@@ -67,7 +67,7 @@ final class Borders {
     return ends.get(segment)[2 * place];
   }
 
-  /** Returns the row behind the bucket in the segment. */
+  /** Returns the row after the bucket in the segment. */
   int end(int segment, int place) {
     return ends.get(segment)[2 * place + 1];
   }
@@ -91,7 +91,7 @@ final class Borders {
     return bucket < points ? (int) bucket : points - 1;
   }
 
-  /** Returns the first row behind one that is in a later bucket, searched for around a guess. */
+  /** Returns the first row after one that is in a later bucket, searched for around a guess. */
   private int endOf(CurveSegment segment, int bucket, int row, int guess) {
     int low = row + 1;
     int high = segment.to();

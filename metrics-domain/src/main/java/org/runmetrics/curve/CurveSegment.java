@@ -10,17 +10,17 @@ import org.runmetrics.series.column.Column;
  * @param origin what is taken from each place
  * @param values the metric's values; rows may lack one
  * @param from the first row
- * @param to the row behind the last one
+ * @param to the row after the last one
  */
 record CurveSegment(Column keys, double origin, Column values, int from, int to) {
 
   /** Returns the place of a row. */
   double x(int row) {
-    // Adding nought turns -0.0 into 0.0.
+    // Adding zero turns -0.0 into 0.0.
     return keys.number(row) - origin + 0.0;
   }
 
-  /** Returns the first row at or behind another that has a number, or the one behind the last. */
+  /** Returns the first row at or after another that has a number, or the one after the last. */
   int nextNumber(int row) {
     int next = values.nextNumber(row);
     return next < values.length() ? Math.min(to, next) : to;

@@ -54,7 +54,7 @@ public final class EventScanner {
    * @param text holds the line
    * @param from where the line starts
    * @param to where the text ends, be it in the middle of a line
-   * @return the place behind the line's line feed, or {@link #NOT_USUAL}
+   * @return the place after the line's line feed, or {@link #NOT_USUAL}
    */
   public int scan(byte[] text, int from, int to) {
     bytes = text;

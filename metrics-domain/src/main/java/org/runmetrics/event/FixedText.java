@@ -34,7 +34,7 @@ final class FixedText {
   }
 
   /**
-   * Returns where a line goes on behind the text, or {@link EventScanner#NOT_USUAL}.
+   * Returns where a line goes on after the text, or {@link EventScanner#NOT_USUAL}.
    *
    * @param limit end of the text
    */

@@ -12,13 +12,13 @@ import java.util.Optional;
  * whose texts equal a template's byte for byte needs no look at its keys. Immutable.
  */
 final class LineTemplate {
-  /** Slots behind the names: the line's own time, the step, and what nobody asks for. */
+  /** Slots after the names: the line's own time, the step, and what is not asked for. */
   private static final int OTHER_SLOTS = 3;
 
   /** One more than there are values; the last one ends with the line end. */
   final FixedText[] texts;
 
-  /** For each value of the line where it goes: its place among the names, or one behind them. */
+  /** For each value of the line where it goes: its place among the names, or one after them. */
   final int[] slots;
 
   /** The names of the values, each once. */

@@ -119,7 +119,7 @@ final class TemplateLearner {
     return take('}');
   }
 
-  /** Ends a fixed text in front of a value, and starts the next behind it. */
+  /** Ends a fixed text in front of a value, and starts the next after it. */
   private boolean value(int slot) {
     skipSpace();
     texts.add(text(position));

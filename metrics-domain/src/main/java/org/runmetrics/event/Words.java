@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
  * Eight bytes of text at a time, in a 64-bit word whose lowest byte comes first.
  *
  * <p>Tests for single bytes are those of Warren, <i>Hacker's Delight</i>, 6-1: the lowest byte they
- * report is exact, bytes behind it need not be.
+ * report is exact, bytes after it need not be.
  */
 final class Words {
   private static final long ONES = 0x0101_0101_0101_0101L;

@@ -4,7 +4,7 @@ package org.runmetrics.line;
  * One complete line of a file.
  *
  * @param start byte offset of its first byte
- * @param end byte offset behind its line feed, where the next line starts
+ * @param end byte offset after its line feed, where the next line starts
  * @param text the line without its end, invalid UTF-8 replaced by U+FFFD
  * @param cut whether the line was longer than {@link LineReader#MAX_BYTES} and the text is only its
  *     beginning

@@ -11,12 +11,12 @@ import java.util.Optional;
  * Reads the complete lines between two offsets of a file, in order.
  *
  * <p>Lines end with {@code \n} or {@code \r\n}; lone carriage returns belong to the line. Bytes
- * behind the last line feed are held back: they are no line yet, and {@link #position()} stays in
+ * after the last line feed are held back: they are no line yet, and {@link #position()} stays in
  * front of them. A byte-order mark at the start of the file is skipped. Memory is bounded by one
  * block and {@link #MAX_BYTES}.
  *
  * <p>Lines are taken either as text, with {@link #read()}, or where they lie, with {@link
- * #advance()} and the accessors behind it. Not safe for use by several threads; the channel stays
+ * #advance()} and the accessors after it. Not safe for use by several threads; the channel stays
  * the caller's.
  */
 public final class LineReader {
@@ -24,8 +24,8 @@ public final class LineReader {
   public static final int MAX_BYTES = 16 << 20;
 
   /**
-   * Zeros at the end of {@link #bytes()} that are never text, so that who reads several bytes at a
-   * time may look beyond the text's end.
+   * Zeros at the end of {@link #bytes()} that are never text, so that a reader of several bytes at
+   * a time may look beyond the text's end.
    */
   public static final int SLACK_BYTES = 16;
 
@@ -51,7 +51,7 @@ public final class LineReader {
   /** Offset of the next byte to read from the file. */
   private long readOffset;
 
-  /** Offset behind the last complete line. */
+  /** Offset after the last complete line. */
   private long position;
 
   private long lineOffset;
@@ -63,7 +63,7 @@ public final class LineReader {
   private long dropped;
 
   /**
-   * Starts at an offset that lies on a line's start and never reads at or behind the limit.
+   * Starts at an offset that lies on a line's start and never reads at or after the limit.
    *
    * @param from byte offset of the first line
    * @param limit byte offset to stop at, usually the file's size
@@ -76,7 +76,7 @@ public final class LineReader {
    * Starts at a line's start and reads beyond an offset only what a line needs that lies across it.
    *
    * @param from byte offset of the first line
-   * @param end byte offset behind which no line will be asked for that starts there
+   * @param end byte offset after which no line will be asked for that starts there
    * @param limit byte offset to stop at, usually the file's size
    * @param pause called while a line is read that lies across the end, for each {@link
    *     #BLOCK_BYTES} or more of it
@@ -94,7 +94,7 @@ public final class LineReader {
         room.take((int) Math.max(MIN_BYTES, Math.min(BLOCK_BYTES, limit - from)) + SLACK_BYTES);
   }
 
-  /** Returns the offset behind the last line returned, where reading goes on later. */
+  /** Returns the offset after the last line returned, where reading goes on later. */
   public long position() {
     return position;
   }
@@ -110,7 +110,7 @@ public final class LineReader {
   }
 
   /**
-   * Moves behind a line that was read from {@link #bytes()} directly.
+   * Moves after a line that was read from {@link #bytes()} directly.
    *
    * @param behind where the line after it starts
    */
@@ -164,7 +164,7 @@ public final class LineReader {
   }
 
   /**
-   * Returns the text behind the last complete line, once no line is left.
+   * Returns the text after the last complete line, once no line is left.
    *
    * <p>It is only a line if nobody will write the rest.
    */
@@ -185,7 +185,7 @@ public final class LineReader {
     dropped = 0;
   }
 
-  /** Reads more bytes behind those of the line being gathered, and returns whether there are. */
+  /** Reads more bytes after those of the line being gathered, and returns whether there are. */
   private boolean fill() throws IOException {
     makeRoom();
     int wanted = (int) Math.min(room(), lastWanted() - readOffset);

@@ -3,8 +3,9 @@ package org.runmetrics.line;
 /**
  * Room for lines, which serves one {@link LineReader} after the other.
  *
- * <p>Who reads a long file stretch by stretch else leaves as many bytes behind to be collected, and
- * touches as many that no cache of the processor holds. Not safe for use by several threads.
+ * <p>A reader that reads a long file range by range would otherwise leave as many bytes to the
+ * garbage collector, and touches as many that no cache of the processor holds. Not safe for use by
+ * several threads.
  */
 public final class LineRoom {
   private byte[] bytes = {};

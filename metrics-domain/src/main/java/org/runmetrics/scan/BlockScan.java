@@ -25,7 +25,7 @@ final class BlockScan {
   private List<SegmentSummary> segments = new ArrayList<>();
   private MetricIndex metrics = new MetricIndex(List.of());
 
-  /** Offsets where the first row of the segment in the making starts, and behind the last one. */
+  /** Offsets where the first row of the segment in the making starts, and after the last one. */
   private long from;
 
   private long to;
@@ -49,7 +49,7 @@ final class BlockScan {
   }
 
   /**
-   * Reads the lines that start behind an offset, a line's start, and up to their block's end.
+   * Reads the lines that start after an offset, a line's start, and up to their block's end.
    *
    * @param pause called now and then while a line is read that is longer than many blocks
    */
@@ -71,7 +71,7 @@ final class BlockScan {
     return first.isPresent() ? scan(file, first.getAsLong(), pause) : Scanned.nothing(0);
   }
 
-  /** Reads the text behind the last line feed, if it is a JSON object. */
+  /** Reads the text after the last line feed, if it is a JSON object. */
   Scanned scanRest(EventFile file, long offset) throws IOException {
     boolean read = lines.read(file.rest(offset));
     long end = read ? file.stamp().size() : offset;

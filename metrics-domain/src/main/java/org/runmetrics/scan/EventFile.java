@@ -37,7 +37,7 @@ public final class EventFile implements AutoCloseable {
     }
   }
 
-  /** Returns what the file system told of it when it was opened. */
+  /** Returns what the file system reported of it when it was opened. */
   public FileStamp stamp() {
     return stamp;
   }
@@ -61,7 +61,7 @@ public final class EventFile implements AutoCloseable {
     return new LineReader(channel, from, Math.min(end, stamp.size()), stamp.size(), pause, room);
   }
 
-  /** Reads the lines between two offsets and nothing behind. */
+  /** Reads the lines between two offsets and nothing after. */
   LineReader linesWithin(long from, long to) {
     return new LineReader(channel, from, to);
   }
@@ -69,13 +69,13 @@ public final class EventFile implements AutoCloseable {
   /** Returns the offset of the first line that starts between two offsets above 0, if any. */
   OptionalLong lineStart(long from, long end, LineRoom room) throws IOException {
     long before = from - 1;
-    // What follows the line is read by who reads its block.
+    // What follows the line is read by the thread that reads its block.
     LineReader reader =
         new LineReader(channel, before, before, Math.min(end - 1, stamp.size()), () -> {}, room);
     return reader.advance() ? OptionalLong.of(reader.position()) : OptionalLong.empty();
   }
 
-  /** Returns the text behind the last line, which ends at an offset. */
+  /** Returns the text after the last line, which ends at an offset. */
   String rest(long offset) throws IOException {
     LineReader reader = linesWithin(offset, stamp.size());
     return reader.advance() ? "" : reader.rest();

@@ -55,7 +55,7 @@ public final class FileScan {
     scan.resume(summary, last);
   }
 
-  /** Reads all complete lines behind an offset. */
+  /** Reads all complete lines after an offset. */
   public Scanned lines(long offset) throws IOException {
     List<Scanned> found = new ArrayList<>();
     found.add(turn(pause -> scan.scan(file, offset, pause), file.stamp().size() - offset));
@@ -63,7 +63,7 @@ public final class FileScan {
     return Scanned.all(found);
   }
 
-  /** Reads the text behind the last line, if it is a JSON object. */
+  /** Reads the text after the last line, if it is a JSON object. */
   public Scanned rest(long offset) throws IOException {
     return scan.scanRest(file, offset);
   }
@@ -72,7 +72,7 @@ public final class FileScan {
    * Reads the rows of one segment again.
    *
    * @param from offset where its rows start
-   * @param to offset behind them
+   * @param to offset after them
    */
   public static Segment segment(EventFile file, long from, long to) throws IOException {
     EventLines lines = new EventLines();

@@ -16,7 +16,7 @@ import org.runmetrics.series.Position;
  * <p>A file that was written anew under the same identity differs there: its first event has
  * another time.
  *
- * @param offset byte offset behind what was read
+ * @param offset byte offset after what was read
  * @param head SHA-256 of its first 4 KiB
  * @param tail SHA-256 of its last 4 KiB
  */
@@ -38,7 +38,7 @@ public record Fingerprint(long offset, String head, String tail) {
   }
 
   /**
-   * Returns the position behind what was read.
+   * Returns the position after what was read.
    *
    * @param file the file that it was read of, when it was read
    * @param events metrics events that were found

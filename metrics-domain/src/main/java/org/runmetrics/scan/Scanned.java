@@ -9,7 +9,7 @@ import org.runmetrics.series.SegmentSummary;
 /**
  * What was found in a byte range of a file, without the segments themselves.
  *
- * @param offset byte offset behind the last line
+ * @param offset byte offset after the last line
  * @param segments in the order of the file
  * @param metrics in the order in which they were first logged
  * @param counts the lines

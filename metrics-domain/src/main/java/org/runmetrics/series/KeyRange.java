@@ -14,7 +14,7 @@ public record KeyRange(int count, long min, long max, Order order) {
 
   /** How the keys of a segment's rows follow each other. */
   public enum Order {
-    /** Each lies behind the one before it. */
+    /** Each lies after the one before it. */
     ASCENDING,
     /** None lies in front of the one before it, and some are equal. */
     REPEATING,

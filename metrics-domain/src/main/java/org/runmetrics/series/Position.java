@@ -6,11 +6,11 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * How far a file of events was read, told so that it can be found again after any restart.
+ * How far a file of events was read, in a form that can be found again after any restart.
  *
  * @param size what the file had then, in bytes
  * @param modified when the file had last been written then, in nanoseconds since the epoch
- * @param offset byte offset behind the last line read
+ * @param offset byte offset after the last line read
  * @param events metrics events up to there
  * @param whole whether a line feed ended the last line; if not, it may yet turn into another
  * @param content digest of the file's identity and of both ends of what was read, in hexadecimal

@@ -4,7 +4,7 @@ package org.runmetrics.series;
  * What is known of a segment without having it at hand.
  *
  * @param from byte offset in the file where the line of its first row starts
- * @param to byte offset behind the line of its last row
+ * @param to byte offset after the line of its last row
  * @param rows number of its events
  * @param steps its rows by step
  * @param times its rows by time

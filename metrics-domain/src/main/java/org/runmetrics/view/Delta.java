@@ -17,13 +17,13 @@ import org.runmetrics.series.column.Column;
  */
 public record Delta(Rows rows, boolean reset) {
 
-  /** Returns all rows, for somebody who read what is no part of the table. */
+  /** Returns all rows, for a client that read what is no part of the table. */
   public static Delta all(Table table) {
     return new Delta(table.rows(), true);
   }
 
   /**
-   * Returns the rows that the events touched behind those that were read.
+   * Returns the rows that the events touched after those that were read.
    *
    * <p>That takes time by the number of those events, however many there are in all.
    *
@@ -53,7 +53,7 @@ public record Delta(Rows rows, boolean reset) {
   /**
    * Tells whether events begin in front of those that were read.
    *
-   * <p>Then all rows have changed, as their times are told from the first one on.
+   * <p>Then all rows have changed, as times are relative to the first one.
    */
   private static boolean isStartBehind(Table table, long events, long earliest) {
     if (table.axis() != Axis.TIME || earliest != table.firstKey()) {

@@ -32,7 +32,7 @@ final class Extreme {
   }
 
   /**
-   * Takes rows of a column into account that stand behind those before.
+   * Takes rows of a column into account that come after those before.
    *
    * @param aggregate what the column holds there
    * @param base the number of the column's first row in the table

@@ -4,7 +4,7 @@ import java.util.List;
 import org.runmetrics.series.column.Cells;
 import org.runmetrics.series.column.Column;
 
-/** Some rows of a table, one behind the other, as columns of one segment. */
+/** Some rows of a table, one after the other, as columns of one segment. */
 public final class RowBlock {
   private final Column axis;
   private final List<Column> columns;

@@ -102,7 +102,7 @@ final class RowSample {
       } else {
         chooseExtremes(from, to);
       }
-      // Buckets lie behind each other, so each can be sorted by itself.
+      // Buckets follow each other, so each can be sorted by itself.
       dropRepeated(before);
     }
     choose(rows.row(rows.count() - 1));

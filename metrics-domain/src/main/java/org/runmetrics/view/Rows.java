@@ -11,7 +11,7 @@ import java.util.List;
 public final class Rows {
   private static final Rows NONE = new Rows(new long[0], new long[0], 0);
 
-  /** The first row of each range, and the row behind its last one. */
+  /** The first row of each range, and the row after its last one. */
   private final long[] starts;
 
   private final long[] ends;
@@ -127,7 +127,7 @@ public final class Rows {
     return ends[range];
   }
 
-  /** Returns the first range that ends behind a row. */
+  /** Returns the first range that ends after a row. */
   int rangeBehind(long row) {
     int place = Arrays.binarySearch(ends, row + 1);
     return place >= 0 ? place : -place - 1;

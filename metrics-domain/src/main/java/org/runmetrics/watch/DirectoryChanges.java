@@ -24,7 +24,7 @@ public record DirectoryChanges(
     written = Set.copyOf(written);
   }
 
-  /** Returns all names that are told. */
+  /** Returns all names that are reported. */
   public Set<Path> names() {
     Set<Path> names = new HashSet<>(replaced);
     names.addAll(written);

@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Directories whose changes the operating system reports.
  *
- * <p>A directory may be watched under several names, of which links are the cause: each is told.
- * Safe for use by several threads.
+ * <p>A directory may be watched under several names, of which links are the cause: each is
+ * reported. Safe for use by several threads.
  */
 public final class DirectoryWatch implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger(DirectoryWatch.class.getName());

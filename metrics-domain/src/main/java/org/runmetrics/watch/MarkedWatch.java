@@ -151,8 +151,8 @@ public final class MarkedWatch implements AutoCloseable {
   }
 
   /**
-   * Takes what is ready. A key that comes again was made ready by later changes, and was behind all
-   * others: so this ends however many changes there are.
+   * Takes what is ready. A key that comes again was made ready by later changes, and comes after
+   * all others: so this ends however many changes there are.
    */
   private void drain(List<DirectoryChanges> changes) throws InterruptedException {
     Set<WatchKey> taken = Collections.newSetFromMap(new IdentityHashMap<>());

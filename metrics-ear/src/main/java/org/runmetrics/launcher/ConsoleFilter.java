@@ -8,7 +8,8 @@ import java.util.logging.LogRecord;
 import java.util.stream.Stream;
 
 /**
- * Lets through what Runmetrics says, and everybody's warnings but those about clients that left.
+ * Lets through what Runmetrics says, and the warnings of all others except those about clients that
+ * left.
  *
  * <p>Payara's web container sets its own logger to INFO, and Jersey reports a client that leaves
  * before its answer ends as an error, whatever the settings say.

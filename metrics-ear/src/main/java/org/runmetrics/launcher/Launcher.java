@@ -9,7 +9,7 @@ import org.runmetrics.settings.Settings;
 public final class Launcher {
   private Launcher() {}
 
-  /** Runs until the process is told to stop; {@code --help} lists the options. */
+  /** Runs until the process is stopped; {@code --help} lists the options. */
   public static void main(String[] arguments) {
     try {
       Options options = Options.parse(arguments);

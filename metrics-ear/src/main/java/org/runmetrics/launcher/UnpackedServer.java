@@ -37,7 +37,7 @@ final class UnpackedServer {
         without = isThere ? 0 : without + 1;
       }
     } catch (IOException | UncheckedIOException goneMeanwhile) {
-      System.err.println("Left behind: " + folder.get());
+      System.err.println("Could not delete " + folder.get());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -14,7 +14,7 @@ import org.runmetrics.log.Progress;
  *
  * @param tail how many of the last lines to start with, nothing for all
  * @param progress what to show of progress bars
- * @param after byte offset to go on behind; the tail does not count then
+ * @param after byte offset after which lines are sent; the tail does not count then
  */
 record LogQuery(OptionalInt tail, Progress progress, OptionalLong after) {
   private static final int MAX_TAIL = 1_000_000;

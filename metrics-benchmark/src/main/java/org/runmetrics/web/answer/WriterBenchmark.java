@@ -28,7 +28,7 @@ import org.runmetrics.view.RowBlock;
 import org.runmetrics.view.Table;
 import org.runmetrics.web.text.JsonOutput;
 
-/** All rows of a run as JSON, beside a generator of JSON-P that is given the same values. */
+/** All rows of a run as JSON, compared with a generator of JSON-P that is given the same values. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

@@ -12,7 +12,7 @@ public enum RunField {
   CREATED_TIME,
   /** The run's id. */
   ID,
-  /** The group behind its first segment. */
+  /** The group after its first segment. */
   NAME,
   /** The group's first segment. */
   PROJECT,

@@ -7,7 +7,7 @@ import org.runmetrics.run.RunInfo;
 /**
  * A part of the runs that a filter lets through, in an order.
  *
- * @param runs the runs of the page; none if it lies behind the last
+ * @param runs the runs of the page; none if it lies after the last
  * @param total how many runs there are on all pages
  * @param number the page's number, from 1
  * @param size how many runs a page has, but for the last
@@ -23,7 +23,7 @@ public record RunPage(List<RunInfo> runs, int total, int number, int size) {
     return new RunPage(List.copyOf(all.subList((int) start, (int) end)), all.size(), number, size);
   }
 
-  /** Tells whether there are runs behind this page. */
+  /** Tells whether there are runs after this page. */
   public boolean hasNext() {
     return (long) number * size < total;
   }

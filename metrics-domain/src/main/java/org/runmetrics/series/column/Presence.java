@@ -69,7 +69,7 @@ final class Presence {
     return row < length && (isDense() || (words[row >> 6] >>> row & 1) != 0);
   }
 
-  /** Returns the place of the first value at or behind a row. */
+  /** Returns the place of the first value at or after a row. */
   int index(int row) {
     if (row >= length) {
       return count;

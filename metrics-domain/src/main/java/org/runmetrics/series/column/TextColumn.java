@@ -5,7 +5,7 @@ import org.runmetrics.json.Kind;
 
 /** Strings, each distinct one kept once. */
 final class TextColumn extends Column {
-  /** What a string takes beside its characters. */
+  /** What a string takes in addition to its characters. */
   static final int TEXT_BYTES = 64;
 
   private final Integers places;

@@ -36,7 +36,7 @@ final class AxisWriter {
       output.whole(keys.bits(row));
       return;
     }
-    // Adding nought turns -0.0 into 0.0.
+    // Adding zero turns -0.0 into 0.0.
     double time = keys.number(row) - start + 0.0;
     if (Double.isFinite(time)) {
       output.decimal(time);

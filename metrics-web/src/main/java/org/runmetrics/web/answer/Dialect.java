@@ -11,7 +11,7 @@ sealed interface Dialect permits JsonDialect, CsvDialect {
   /** Returns what stands between rows. */
   Token nextRow();
 
-  /** Returns what stands behind the last row. */
+  /** Returns what stands after the last row. */
   Token lastRow();
 
   /** Returns what stands in front of a metric's cell. */

@@ -8,7 +8,7 @@ import org.runmetrics.web.text.Token;
  *
  * @param firstRow what stands in front of the first row
  * @param nextRow what stands between rows
- * @param lastRow what stands behind the last row
+ * @param lastRow what stands after the last row
  * @param writesKeys whether a cell is a member of an object, or else a value alone
  * @param writesMissing whether null is written for no value
  * @param nonfiniteAsString whether NaN and infinities are written as strings, not as null

@@ -37,7 +37,10 @@ final class SeriesWriter {
     output.raw("}").flush();
   }
 
-  /** Returns the text of a curve, made by the thread that draws it: one alone would lag behind. */
+  /**
+   * Returns the text of a curve, made by the thread that draws it: one thread alone would be too
+   * slow.
+   */
   private static byte[] text(String run, Metric metric, long total, Curve curve) {
     int numbers = curve.x().count() * (curve.bands().isPresent() ? 4 : 2);
     int room = FRAME_BYTES + NUMBER_BYTES * numbers;

@@ -11,7 +11,7 @@ import org.runmetrics.series.Axis;
 import org.runmetrics.series.Series;
 
 /**
- * How far a run is; whatever cannot be told is left out.
+ * How far a run is; whatever is not known is left out.
  *
  * @param status the tracker's word for the run's state
  * @param step the largest step

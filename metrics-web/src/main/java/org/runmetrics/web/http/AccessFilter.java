@@ -19,7 +19,7 @@ import org.runmetrics.access.Verdict;
 import org.runmetrics.settings.Settings;
 
 /**
- * Sees to it that only those read who may: the one place that asks {@link ReadAccess} about
+ * Ensures that only those that may read do so: the one place that asks {@link ReadAccess} about
  * requests.
  *
  * <p>It stands before all that answers, log sockets and streams included. A browser keeps plain
@@ -124,7 +124,7 @@ public class AccessFilter implements Filter {
         && request.getHeader("Access-Control-Request-Method") != null;
   }
 
-  /** Keeps what an answer varies by in one list when more is told of it. */
+  /** Keeps what an answer varies by in one list when more is added. */
   private static final class Varying extends HttpServletResponseWrapper {
     private Varying(HttpServletResponse response) {
       super(response);

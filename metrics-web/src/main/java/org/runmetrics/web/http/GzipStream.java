@@ -7,7 +7,7 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Compresses fast, and ends what it has written only when it is told to.
+ * Compresses fast, and ends what it has written only when it is asked to.
  *
  * <p>The first bytes come when there are more than any server holds back, or all: until then, an
  * answer that fails can still become an error.
@@ -29,7 +29,7 @@ final class GzipStream extends GZIPOutputStream {
     out.flush();
   }
 
-  /** Frees memory outside of the heap; the stream behind stays open, and what was not ended so. */
+  /** Frees memory outside of the heap; the stream that it writes to stays open. */
   @Override
   public void close() {
     def.end();

@@ -59,7 +59,7 @@ public class RateLimitFilter implements ContainerRequestFilter, ContainerRespons
     }
   }
 
-  /** Rounds up, so that who waits that long waits long enough. */
+  /** Rounds up, so that a client that waits that long waits long enough. */
   private static long seconds(long nanos) {
     return Duration.ofNanos(nanos).plusNanos(999_999_999).toSeconds();
   }

@@ -14,7 +14,7 @@ import org.runmetrics.web.answer.StreamedAnswer;
 /**
  * Small answers that were given lately, as they were written.
  *
- * <p>Many who look at one chart ask for the same rows. What is kept is found by its {@link
+ * <p>Many clients that show one chart ask for the same rows. What is kept is found by its {@link
  * Revision}, so nothing in here is ever out of date; it only makes room. Safe for use by several
  * threads.
  */

@@ -10,7 +10,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What an answer is made of, told in a few characters: who has the same needs no other answer. */
+/**
+ * What an answer is made of, in a few characters: a client that has the same needs no other answer.
+ */
 public final class Revision {
   /** Raised when the same would be answered with other bytes than by an earlier release. */
   private static final int FORMAT = 1;

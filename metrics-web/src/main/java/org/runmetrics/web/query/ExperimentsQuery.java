@@ -27,7 +27,7 @@ import org.runmetrics.run.query.RunSearch;
  *   <li>{@code order_by} is the creation unless said otherwise, and the order descends unless
  *       {@code order_desc} is false. What {@link RunField#order} says of ties and gaps holds.
  *   <li>{@code page} counts from 1, {@code per_page} is {@value #DEFAULT_SIZE} unless said
- *       otherwise. A page behind the last is empty.
+ *       otherwise. A page after the last is empty.
  * </ul>
  *
  * @param filter which runs

@@ -18,8 +18,8 @@ import org.runmetrics.web.answer.TableFormat;
  * What a request wants of a table.
  *
  * @param axis what the rows are ordered by
- * @param sinceStep the step behind which rows are wanted
- * @param sinceTime the time behind which rows are wanted, in seconds since the run's first row
+ * @param sinceStep the step after which rows are wanted
+ * @param sinceTime the time after which rows are wanted, in seconds since the run's first row
  * @param cursor how far the client has read
  * @param downsample the most rows
  * @param format how to write them

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * Numbers as ASCII text in a byte array, as Python's {@code repr} writes them.
  *
- * <p>Eight digits are written at a time, so up to {@link #MAX_BYTES} behind the position may be
- * overwritten; each method returns the position behind its text.
+ * <p>Eight digits are written at a time, so up to {@link #MAX_BYTES} after the position may be
+ * overwritten; each method returns the position after its text.
  */
 final class DecimalText {
   /** The most bytes that a number touches. */
@@ -160,7 +160,7 @@ final class DecimalText {
   private static int unsigned(long value, byte[] target, int position) {
     if (value < EIGHT_DIGITS) {
       long digits = eightDigits(value);
-      // The last digit stays, so that nought is one.
+      // The last digit stays, so that zero is one.
       int leading = Long.numberOfTrailingZeros(digits | 1L << 56) >> 3;
       LONGS.set(target, position, (digits + ZEROS) >>> (8 * leading));
       return position + 8 - leading;

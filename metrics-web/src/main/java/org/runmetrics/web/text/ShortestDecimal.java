@@ -24,7 +24,7 @@ final class ShortestDecimal {
 
   private ShortestDecimal() {}
 
-  /** Writes a finite double and returns the position behind it; see {@link DecimalText}. */
+  /** Writes a finite double and returns the position after it; see {@link DecimalText}. */
   static int write(double value, byte[] target, int start) {
     // Most that are logged are rounded to a few decimals, which costs less to find out.
     long digits = Scaled.digits(value, FEW_DECIMALS);
@@ -78,7 +78,7 @@ final class ShortestDecimal {
     return DecimalText.decimal(roundUp ? s + 1 : s, k, target, position);
   }
 
-  /** Returns the product with a power of ten, its last bit set if bits behind it were. */
+  /** Returns the product with a power of ten, its last bit set if bits after it were. */
   private static long scale(int power, long value) {
     long high = POWERS[2 * (power - MIN_POWER)];
     long low = POWERS[2 * (power - MIN_POWER) + 1];

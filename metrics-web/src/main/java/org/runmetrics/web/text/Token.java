@@ -43,7 +43,7 @@ public final class Token {
     return text;
   }
 
-  /** Writes the text and returns the position behind it. */
+  /** Writes the text and returns the position after it. */
   int write(byte[] target, int position) {
     for (int i = 0; i < words.length; i++) {
       LONGS.set(target, position + i * Long.BYTES, words[i]);
