@@ -118,15 +118,18 @@ class ReadmeIT {
     List<String> shown = new ArrayList<>();
     try (BufferedReader output = process.inputReader()) {
       long stepAtFirst = 0;
+      boolean live = false;
       for (String line = output.readLine(); line != null; line = output.readLine()) {
         shown.add(line);
         stepAtFirst = stepAtFirst == 0 ? step() : stepAtFirst;
         if (block.isEndless() && !output.ready() && step() > stepAtFirst + 4) {
           // The run has gone on, and this was shown since.
+          live = true;
           process.destroy();
           break;
         }
       }
+      assertThat(live).as("live until it is stopped: %s", shown).isEqualTo(block.isEndless());
     }
     int status = process.waitFor();
     assertThat(shown).as("what is shown").isNotEmpty();
