@@ -16,6 +16,9 @@ public final class Seat<P, C extends Change> {
   private final Consumer<Seat<P, C>> onLeave;
   private P place;
 
+  /** Whether the feed has looked since the listener came; before, it may know less than that. */
+  private volatile boolean woken;
+
   Seat(Feed<P, C> feed, P place, Runnable wake, Consumer<Seat<P, C>> onLeave) {
     this.feed = feed;
     this.place = place;
@@ -29,13 +32,13 @@ public final class Seat<P, C extends Change> {
   }
 
   /**
-   * Takes what changed since the last time; only after the listener was woken.
+   * Takes what changed since the last time; nothing before the listener was woken.
    *
    * @return nothing if nothing did
    * @throws IOException if that cannot be read; the listener may start again from its place
    */
   public Optional<C> next() throws IOException {
-    Optional<Step<P, C>> step = feed.stepFrom(place);
+    Optional<Step<P, C>> step = woken ? feed.stepFrom(place) : Optional.empty();
     step.ifPresent(made -> place = made.to());
     return step.map(Step::change);
   }
@@ -55,6 +58,7 @@ public final class Seat<P, C extends Change> {
   }
 
   void wake() {
+    woken = true;
     wake.run();
   }
 }

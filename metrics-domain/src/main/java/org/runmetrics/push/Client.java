@@ -111,6 +111,12 @@ public final class Client<M> {
     return gone.get() || ending.isPresent();
   }
 
+  /** Sends a ping soon; where the client has left, that fails. */
+  void ping() {
+    pingIsDue = true;
+    turn.signal();
+  }
+
   /** Ends the connection at once. */
   void cut() {
     try {
@@ -138,8 +144,7 @@ public final class Client<M> {
     overdue = isLeaving();
     pinged = !overdue && !waits;
     if (pinged) {
-      pingIsDue = true;
-      turn.signal();
+      ping();
     }
   }
 

@@ -1,11 +1,9 @@
 package org.runmetrics.push;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,8 +22,8 @@ public final class Clients implements AutoCloseable {
   private final int perAddress;
   private final Pace pace;
 
-  /** Guarded by this, like all below. */
-  private final Set<Client<?>> open = new HashSet<>();
+  /** Clients with their addresses, empty of those that do not count; guarded by this, like all. */
+  private final Map<Client<?>, String> open = new HashMap<>();
 
   /** Admissions in use by address, never zero. */
   private final Map<String, Integer> admitted = new HashMap<>();
@@ -81,12 +79,25 @@ public final class Clients implements AutoCloseable {
    */
   public <M> Client<M> open(
       Admission admission, Outlet<M> outlet, Function<Runnable, Source<M>> maker) {
-    return start(outlet, maker, admission::giveBack);
+    return start(admission.address, outlet, maker, admission::giveBack);
   }
 
   /** Starts to send a client messages that does not count, as it is soon told to go. */
   public <M> Client<M> open(Outlet<M> outlet, Function<Runnable, Source<M>> maker) {
-    return start(outlet, maker, () -> {});
+    return start("", outlet, maker, () -> {});
+  }
+
+  /** Pings all clients of an address, so that those who have left give back what they took. */
+  public void ping(String address) {
+    List<Client<?>> some;
+    synchronized (this) {
+      some =
+          open.entrySet().stream()
+              .filter(entry -> entry.getValue().equals(address))
+              .<Client<?>>map(Map.Entry::getKey)
+              .toList();
+    }
+    some.forEach(Client::ping);
   }
 
   /** Returns how many clients there are. */
@@ -111,7 +122,7 @@ public final class Clients implements AutoCloseable {
   }
 
   private <M> Client<M> start(
-      Outlet<M> outlet, Function<Runnable, Source<M>> maker, Runnable onEnd) {
+      String address, Outlet<M> outlet, Function<Runnable, Source<M>> maker, Runnable onEnd) {
     Client<M> client =
         new Client<>(
             workers,
@@ -121,7 +132,7 @@ public final class Clients implements AutoCloseable {
               remove(ended);
               onEnd.run();
             });
-    add(client);
+    add(client, address);
     try {
       client.start(maker);
     } catch (RuntimeException | Error failure) {
@@ -131,8 +142,8 @@ public final class Clients implements AutoCloseable {
     return client;
   }
 
-  private synchronized void add(Client<?> client) {
-    open.add(client);
+  private synchronized void add(Client<?> client, String address) {
+    open.put(client, address);
     if (closed) {
       client.close(GOODBYE);
     }
@@ -155,7 +166,7 @@ public final class Clients implements AutoCloseable {
   }
 
   private synchronized List<Client<?>> all() {
-    return List.copyOf(open);
+    return List.copyOf(open.keySet());
   }
 
   private synchronized void awaitNone(long deadline) {
