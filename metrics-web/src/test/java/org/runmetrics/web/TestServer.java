@@ -30,6 +30,8 @@ import org.runmetrics.cache.SeriesCache;
 import org.runmetrics.curve.DrawThreads;
 import org.runmetrics.live.LiveMetrics;
 import org.runmetrics.live.LiveRuns;
+import org.runmetrics.push.Pace;
+import org.runmetrics.push.Workers;
 import org.runmetrics.run.index.RunCatalog;
 import org.runmetrics.run.index.StorageRoot;
 import org.runmetrics.settings.Settings;
@@ -40,6 +42,8 @@ import org.runmetrics.web.http.RateLimiter;
 import org.runmetrics.web.http.RecentAnswers;
 import org.runmetrics.web.query.RequestedRuns;
 import org.runmetrics.web.stream.EventStreams;
+import org.runmetrics.web.stream.StreamFilter;
+import org.runmetrics.web.stream.StreamStart;
 
 /** The resources on an embedded Jersey at a free port of the loopback interface. */
 public final class TestServer implements AutoCloseable {
@@ -49,6 +53,7 @@ public final class TestServer implements AutoCloseable {
   private final LiveMetrics live;
   private final LiveRuns liveRuns;
   private final EventStreams streams;
+  private final Workers workers;
   private final FileEvents events;
 
   /** Grizzly tells no type of a long answer to a client that offers HTTP/2. */
@@ -64,6 +69,7 @@ public final class TestServer implements AutoCloseable {
       LiveMetrics live,
       LiveRuns liveRuns,
       EventStreams streams,
+      Workers workers,
       FileEvents events) {
     this.server = server;
     this.cache = cache;
@@ -71,6 +77,7 @@ public final class TestServer implements AutoCloseable {
     this.live = live;
     this.liveRuns = liveRuns;
     this.streams = streams;
+    this.workers = workers;
     this.events = events;
     this.base = URI.create("http://127.0.0.1:" + server.getListener("http").getPort());
   }
@@ -89,7 +96,12 @@ public final class TestServer implements AutoCloseable {
     FileEvents events = new FileEvents();
     LiveMetrics live = new LiveMetrics(cache, events);
     LiveRuns liveRuns = new LiveRuns(catalog);
-    EventStreams streams = new EventStreams(settings, Duration.ofSeconds(1));
+    Workers workers = new Workers(Thread::new);
+    EventStreams streams =
+        new EventStreams(
+            settings,
+            workers,
+            new Pace(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(2)));
     ResourceConfig resources =
         new ResourceConfig()
             .packages(TestServer.class.getPackageName())
@@ -104,8 +116,7 @@ public final class TestServer implements AutoCloseable {
                     bind(threads).to(DrawThreads.class);
                     bind(live).to(LiveMetrics.class);
                     bind(liveRuns).to(LiveRuns.class);
-                    bind(streams).to(EventStreams.class);
-                    bind(RowsText.class).to(RowsText.class).in(Singleton.class);
+                    bind(StreamStart.class).to(StreamStart.class).in(Singleton.class);
                     bind(RequestedRuns.class).to(RequestedRuns.class).in(Singleton.class);
                     bind(RecentAnswers.class).to(RecentAnswers.class).in(Singleton.class);
                     bind(RateLimiter.class).to(RateLimiter.class).in(Singleton.class);
@@ -117,12 +128,21 @@ public final class TestServer implements AutoCloseable {
     FilterRegistration access = context.addFilter("access", new AccessFilter(settings));
     access.setAsyncSupported(true);
     access.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), "/*");
+    RequestedRuns runs = new RequestedRuns(catalog, cache);
+    FilterRegistration filter =
+        context.addFilter(
+            "streams",
+            new StreamFilter(
+                streams, new StreamStart(runs), live, liveRuns, new RowsText(), settings));
+    filter.setAsyncSupported(true);
+    filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), "/api/runs/*");
     ServletRegistration servlet = context.addServlet("api", new ServletContainer(resources));
     servlet.addMapping("/api/*");
     servlet.setLoadOnStartup(1);
+    servlet.setAsyncSupported(true);
     context.deploy(server);
     server.start();
-    return new TestServer(server, cache, catalog, live, liveRuns, streams, events);
+    return new TestServer(server, cache, catalog, live, liveRuns, streams, workers, events);
   }
 
   /** Returns the port of the loopback interface. */
@@ -189,6 +209,7 @@ public final class TestServer implements AutoCloseable {
   @Override
   public void close() {
     streams.close();
+    workers.close();
     live.close();
     liveRuns.close();
     server.shutdownNow();

@@ -47,7 +47,8 @@ public final class Problem {
   }
 
   /** Answers outside of JAX-RS. */
-  static void write(HttpServletResponse response, int status, String detail) throws IOException {
+  public static void write(HttpServletResponse response, int status, String detail)
+      throws IOException {
     byte[] text = body(detail).toString().getBytes(StandardCharsets.UTF_8);
     response.setStatus(status);
     response.setContentType(MediaType.APPLICATION_JSON);

@@ -2,12 +2,14 @@ package org.runmetrics.web.query;
 
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -42,7 +44,17 @@ public final class Parameters {
    * @param known the names that it may have
    */
   public static Parameters of(UriInfo uri, String... known) {
-    MultivaluedMap<String, String> values = uri.getQueryParameters();
+    return of(uri.getQueryParameters(), known);
+  }
+
+  /** Takes the parameters of a request outside of JAX-RS. */
+  public static Parameters of(Map<String, String[]> given, String... known) {
+    MultivaluedMap<String, String> values = new MultivaluedHashMap<>();
+    given.forEach((name, texts) -> values.addAll(name, texts));
+    return of(values, known);
+  }
+
+  private static Parameters of(MultivaluedMap<String, String> values, String... known) {
     for (String name : new TreeSet<>(values.keySet())) {
       if (!List.of(known).contains(name)) {
         throw Problem.badRequest(unknown(name, known));
@@ -175,12 +187,21 @@ public final class Parameters {
     return text(name).map(token -> position(name, "the X-Cursor of an answer", token));
   }
 
+  /** Returns from where a client wants to read on, the start by its name. */
+  public Optional<Position> start(String name) {
+    return text(name)
+        .map(
+            token ->
+                token.equals("start")
+                    ? Position.START
+                    : position(name, "the X-Cursor of an answer, or start", token));
+  }
+
   /** Returns how far a client has read that was cut off from a stream. */
-  public static Optional<Position> lastEventId(HttpHeaders headers) {
-    String name = HttpHeaders.LAST_EVENT_ID_HEADER;
-    return Optional.ofNullable(headers.getHeaderString(name))
+  public static Optional<Position> lastEventId(Optional<String> header) {
+    return header
         .filter(token -> !token.isEmpty())
-        .map(token -> position(name, "the id of an event", token));
+        .map(token -> position(HttpHeaders.LAST_EVENT_ID_HEADER, "the id of an event", token));
   }
 
   private static Position position(String name, String allowed, String token) {

@@ -24,8 +24,9 @@ public class RequestedRuns {
   private final RunCatalog catalog;
   private final SeriesCache cache;
 
+  /** Looks runs up in a catalog. */
   @Inject
-  RequestedRuns(RunCatalog catalog, SeriesCache cache) {
+  public RequestedRuns(RunCatalog catalog, SeriesCache cache) {
     this.catalog = catalog;
     this.cache = cache;
   }

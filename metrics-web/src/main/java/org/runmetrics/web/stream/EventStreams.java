@@ -3,159 +3,111 @@ package org.runmetrics.web.stream;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.sse.Sse;
-import jakarta.ws.rs.sse.SseEventSink;
+import jakarta.servlet.AsyncContext;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.runmetrics.settings.ClientLimit;
+import org.runmetrics.push.Client;
+import org.runmetrics.push.Clients;
+import org.runmetrics.push.Pace;
+import org.runmetrics.push.Source;
+import org.runmetrics.push.Turn;
+import org.runmetrics.push.Workers;
 import org.runmetrics.settings.Settings;
-import org.runmetrics.web.http.Problem;
 
 /**
- * All streams of events, and the threads that send them.
+ * All streams of events.
  *
- * <p>A client that does not read holds up a thread of its own and nobody else, until it is ended.
- * Idle threads end, so without streams there are none.
+ * <p>A server learns that a client has gone when it writes to it. So a client that has as many
+ * streams as it may, some of which it has left, is let in a little later: after a comment to each.
  */
 @Singleton
 public class EventStreams {
-  static final String THREADS = "event-stream";
+  /** Between looks for a place; connections that were closed refuse the second comment. */
+  private static final List<Duration> WAITS =
+      List.of(Duration.ofMillis(20), Duration.ofMillis(80), Duration.ofMillis(900));
 
-  /** Between two comments to a client. */
-  private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
+  private final Workers workers;
+  private final Clients clients;
 
-  /** How often a comment is due before a client that does not take its event is ended. */
-  private static final int PATIENCE = 3;
-
-  /** Clients that can be waited for at once; whose event finds no thread is cut off. */
-  private static final int MAX_THREADS = 1000;
-
-  private static final Duration IDLE = Duration.ofSeconds(10);
-
-  private final ClientLimit limit;
-  private final Duration keepAlive;
-  private final ThreadPoolExecutor workers =
-      new ThreadPoolExecutor(
-          0,
-          MAX_THREADS,
-          IDLE.toMillis(),
-          TimeUnit.MILLISECONDS,
-          new SynchronousQueue<>(),
-          threads(THREADS),
-          new ThreadPoolExecutor.AbortPolicy());
-
-  /** Guarded by this, like all below. */
-  private final Set<EventStream> streams = new HashSet<>();
-
-  /** Is there while there are streams. */
-  private Optional<ScheduledThreadPoolExecutor> timer = Optional.empty();
-
-  private boolean closed;
-
+  /** Serves as many streams to a client as the settings say. */
   @Inject
-  EventStreams(Settings settings) {
-    this(settings, KEEP_ALIVE);
+  public EventStreams(Settings settings, Workers workers) {
+    this(settings, workers, Pace.DEFAULT);
   }
 
-  /** Looks after its clients at an interval. */
-  public EventStreams(Settings settings, Duration keepAlive) {
-    this.limit = new ClientLimit(settings.streamsPerClient());
-    this.keepAlive = keepAlive;
+  /** Looks after clients at a pace. */
+  public EventStreams(Settings settings, Workers workers, Pace pace) {
+    this.workers = workers;
+    this.clients = new Clients(workers, settings.streamsPerClient(), pace);
   }
 
   /**
-   * Starts to send a client events.
+   * Answers a request with a stream, or that there are too many.
    *
-   * @param client its address
-   * @param source makes the source of the events of what wakes the stream
+   * @param address whom the limit counts
+   * @param source makes the source of the events of what wakes it
    */
-  void open(String client, SseEventSink sink, Sse sse, Function<Runnable, EventSource> source) {
-    if (!limit.enter(client)) {
-      throw Problem.tooMany("At most " + limit.perClient() + " event streams for each client");
-    }
-    EventStream stream =
-        new EventStream(
-            sink,
-            sse,
-            workers,
-            ended -> {
-              remove(ended);
-              limit.leave(client);
-            });
-    if (!add(stream)) {
-      stream.end();
-      return;
-    }
-    try {
-      stream.start(source);
-    } catch (RuntimeException | Error failure) {
-      stream.end();
-      throw failure;
+  void open(AsyncContext context, String address, Function<Runnable, Source<byte[]>> source) {
+    StreamOutlet outlet = new StreamOutlet(context);
+    if (!admit(outlet, address, source)) {
+      new Arrival(outlet, address, source).waitForPlace();
     }
   }
 
   /** Returns how many streams there are. */
-  public synchronized int size() {
-    return streams.size();
+  public int size() {
+    return clients.size();
   }
 
   /** Ends all streams for good. */
   @PreDestroy
   public void close() {
-    synchronized (this) {
-      closed = true;
+    clients.close();
+  }
+
+  private boolean admit(
+      StreamOutlet outlet, String address, Function<Runnable, Source<byte[]>> source) {
+    Optional<Clients.Admission> admission = clients.admit(address);
+    admission.ifPresent(
+        place -> {
+          outlet.open();
+          Client<byte[]> client = clients.open(place, outlet, source);
+          outlet.serve(client);
+        });
+    return admission.isPresent();
+  }
+
+  /** A request that waits for a place. */
+  private final class Arrival {
+    private final StreamOutlet outlet;
+    private final String address;
+    private final Function<Runnable, Source<byte[]>> source;
+    private final Turn turn = new Turn(workers, this::look);
+    private int waits;
+
+    Arrival(StreamOutlet outlet, String address, Function<Runnable, Source<byte[]>> source) {
+      this.outlet = outlet;
+      this.address = address;
+      this.source = source;
     }
-    all().forEach(EventStream::end);
-    workers.shutdown();
-  }
 
-  private void keepAlive() {
-    Duration patience = keepAlive.multipliedBy(PATIENCE);
-    all().forEach(stream -> stream.keepAlive(patience));
-  }
+    void waitForPlace() {
+      clients.ping(address);
+      workers.after(WAITS.get(waits), turn::signal);
+      waits++;
+    }
 
-  private synchronized List<EventStream> all() {
-    return List.copyOf(streams);
-  }
-
-  private synchronized boolean add(EventStream stream) {
-    if (closed) {
+    private boolean look() {
+      if (!admit(outlet, address, source)) {
+        if (waits < WAITS.size()) {
+          waitForPlace();
+        } else {
+          outlet.refuse("At most " + clients.perAddress() + " event streams for each client");
+        }
+      }
       return false;
     }
-    streams.add(stream);
-    if (timer.isEmpty()) {
-      ScheduledThreadPoolExecutor started =
-          new ScheduledThreadPoolExecutor(1, threads(THREADS + "-timer"));
-      long nanos = keepAlive.toNanos();
-      var unused =
-          started.scheduleWithFixedDelay(this::keepAlive, nanos, nanos, TimeUnit.NANOSECONDS);
-      timer = Optional.of(started);
-    }
-    return true;
-  }
-
-  private synchronized void remove(EventStream stream) {
-    streams.remove(stream);
-    if (streams.isEmpty()) {
-      timer.ifPresent(ScheduledThreadPoolExecutor::shutdown);
-      timer = Optional.empty();
-    }
-  }
-
-  private static ThreadFactory threads(String name) {
-    return task -> {
-      Thread thread = new Thread(task, name);
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 }

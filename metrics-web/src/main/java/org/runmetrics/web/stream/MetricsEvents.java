@@ -1,6 +1,5 @@
 package org.runmetrics.web.stream;
 
-import jakarta.ws.rs.sse.OutboundSseEvent;
 import java.util.Optional;
 import org.runmetrics.live.MetricsChange;
 import org.runmetrics.view.Rows;
@@ -19,47 +18,46 @@ final class MetricsEvents {
   private static final byte[] EMPTY_OBJECT = {'{', '}'};
 
   private final MetricsChange change;
-  private final Events events;
   private final RowsText text;
   private boolean resetTold;
   private long rowsTold;
   private boolean statusTold;
 
-  MetricsEvents(MetricsChange change, Events events, RowsText text) {
+  MetricsEvents(MetricsChange change, RowsText text) {
     this.change = change;
-    this.events = events;
     this.text = text;
   }
 
   /** Takes the next event, if there is one left. */
-  Optional<OutboundSseEvent> next() {
+  Optional<byte[]> next() {
     if (change.reset() && !resetTold) {
       resetTold = true;
       return Optional.of(
           change.rows().count() > 0
-              ? events.event("reset", EMPTY_OBJECT)
-              : events.event("reset", EMPTY_OBJECT, change.position().token()));
+              ? EventText.event("reset", EMPTY_OBJECT)
+              : EventText.event("reset", EMPTY_OBJECT, change.position().token()));
     }
     if (rowsTold < change.rows().count()) {
       return Optional.of(rows());
     }
     if (change.status().isPresent() && !statusTold) {
       statusTold = true;
-      return Optional.of(events.event("status", Events.object("status", change.status().get())));
+      return Optional.of(
+          EventText.event("status", EventText.object("status", change.status().get())));
     }
     return Optional.empty();
   }
 
-  private OutboundSseEvent rows() {
+  private byte[] rows() {
     Rows rows = change.rows();
     long from = rowsTold;
     long most = Math.max(1, MAX_CELLS / (change.table().metrics().size() + 1));
     rowsTold = Math.min(from + most, rows.count());
     if (rowsTold < rows.count()) {
-      return events.event("rows", RowsText.write(change.table(), rows.slice(from, rowsTold)));
+      return EventText.event("rows", RowsText.write(change.table(), rows.slice(from, rowsTold)));
     }
     byte[] last =
         from == 0 ? text.all(change) : RowsText.write(change.table(), rows.slice(from, rowsTold));
-    return events.event("rows", last, change.position().token());
+    return EventText.event("rows", last, change.position().token());
   }
 }

@@ -1,6 +1,5 @@
 package org.runmetrics.web.stream;
 
-import jakarta.ws.rs.sse.OutboundSseEvent;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Iterator;
@@ -8,15 +7,17 @@ import java.util.List;
 import java.util.Optional;
 import org.runmetrics.live.RunsChange;
 import org.runmetrics.live.Seat;
+import org.runmetrics.push.Ending;
+import org.runmetrics.push.Next;
+import org.runmetrics.push.Source;
 import org.runmetrics.run.RunId;
 import org.runmetrics.run.RunInfo;
 import org.runmetrics.web.answer.RunJson;
 import org.runmetrics.web.text.JsonOutput;
 
 /** What happens to the list of runs, for one client. */
-final class RunsSource implements EventSource {
+final class RunsSource implements Source<byte[]> {
   private final Seat<List<RunInfo>, RunsChange> seat;
-  private final Events events;
   private boolean started;
 
   /** What is left of the change that is being sent. */
@@ -24,34 +25,31 @@ final class RunsSource implements EventSource {
 
   private Iterator<RunId> removed = Collections.emptyIterator();
 
-  RunsSource(Seat<List<RunInfo>, RunsChange> seat, Events events) {
+  RunsSource(Seat<List<RunInfo>, RunsChange> seat) {
     this.seat = seat;
-    this.events = events;
   }
 
   @Override
-  public Optional<OutboundSseEvent> next() throws IOException {
+  public Next<byte[]> next() throws IOException {
     if (!started) {
       started = true;
-      return Optional.of(events.start());
+      return new Next.Message<>(EventText.COMMENT);
+    }
+    if (seat.isOver()) {
+      return new Next.Over<>(new Ending(Ending.Why.DONE, "The list is gone"));
     }
     while (!told.hasNext() && !removed.hasNext()) {
       Optional<RunsChange> change = seat.next();
       if (change.isEmpty()) {
-        return Optional.empty();
+        return new Next.Nothing<>();
       }
       told = change.get().told().iterator();
       removed = change.get().removed().iterator();
     }
-    return Optional.of(
+    return new Next.Message<>(
         removed.hasNext()
-            ? events.event("removed", Events.object("id", removed.next().value()))
-            : events.event("run", json(told.next())));
-  }
-
-  @Override
-  public boolean isOver() {
-    return seat.isOver();
+            ? EventText.event("removed", EventText.object("id", removed.next().value()))
+            : EventText.event("run", json(told.next())));
   }
 
   @Override

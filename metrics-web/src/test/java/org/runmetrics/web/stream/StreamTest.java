@@ -270,7 +270,7 @@ class StreamTest {
     assertError(
         server.get(STREAM + "?cursor=abc"),
         400,
-        "cursor must be the X-Cursor of an answer, not abc");
+        "cursor must be the X-Cursor of an answer, or start, not abc");
     assertError(
         server.get(STREAM, "Last-Event-ID", "abc"),
         400,

@@ -1,6 +1,8 @@
-package org.runmetrics.web;
+package org.runmetrics.web.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.runmetrics.web.text.JsonOutput;
 
 /**
  * Events as the text of a stream (the HTML standard, server-sent events).

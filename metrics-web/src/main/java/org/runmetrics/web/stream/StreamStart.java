@@ -1,0 +1,38 @@
+package org.runmetrics.web.stream;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.runmetrics.live.MetricsPlace;
+import org.runmetrics.run.RunDirectory;
+import org.runmetrics.web.query.Parameters;
+import org.runmetrics.web.query.RequestedRuns;
+
+/** Finds where a stream of a run begins, or what is wrong with the request. */
+@Singleton
+public class StreamStart {
+  private final RequestedRuns runs;
+
+  /** Finds runs as other requests do. */
+  @Inject
+  public StreamStart(RequestedRuns runs) {
+    this.runs = runs;
+  }
+
+  RunDirectory run(String id) {
+    return runs.run(id);
+  }
+
+  /**
+   * Returns the place after which a client wants to be told, now if it names none.
+   *
+   * @param lastEventId what browsers send on their own when they come back, so it wins
+   */
+  MetricsPlace place(RunDirectory run, Parameters parameters, Optional<String> lastEventId) {
+    return Parameters.lastEventId(lastEventId)
+        .map(MetricsPlace::back)
+        .or(() -> parameters.start("cursor").map(MetricsPlace::of))
+        // Now, as nothing may fall between the headers and what is sent.
+        .orElseGet(() -> MetricsPlace.of(runs.series(run).position()));
+  }
+}
