@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.runmetrics.web.answer.StreamedAnswer;
 
@@ -32,6 +33,9 @@ public class RecentAnswers {
 
   private final long maxBytes = Math.min(MAX_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
 
+  /** What all copies that are being taken may hold, of answers to clients however slow. */
+  private final Semaphore room = new Semaphore((int) maxBytes / 2);
+
   /** The one that was not asked for the longest comes first. */
   private final Map<Revision, Answer> answers = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -51,7 +55,7 @@ public class RecentAnswers {
     MultivaluedMap<String, Object> headers = copy(made.getHeaders());
     RecordedAnswer recorded =
         new RecordedAnswer(
-            answer, (int) maxBytes / 4, body -> keep(revision, new Answer(body, headers)));
+            answer, (int) maxBytes / 4, room, body -> keep(revision, new Answer(body, headers)));
     return Response.ok(recorded).replaceAll(copy(headers));
   }
 
