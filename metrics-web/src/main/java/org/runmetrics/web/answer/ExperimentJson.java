@@ -11,12 +11,8 @@ import org.runmetrics.web.text.JsonOutput;
 public final class ExperimentJson {
   private ExperimentJson() {}
 
-  /**
-   * Returns a page of the list.
-   *
-   * @param nanoseconds how long it took to find
-   */
-  public static byte[] page(RunPage page, long nanoseconds) {
+  /** Returns a page of the list, but for how long it took to find: {@link #timed} adds that. */
+  public static byte[] page(RunPage page) {
     return JsonOutput.text(
         RunJson.ROOM_BYTES * (page.runs().size() + 1),
         output -> {
@@ -32,8 +28,19 @@ public final class ExperimentJson {
           output.raw(",\"per_page\":").whole(page.size());
           output.raw(",\"has_next\":").raw(Boolean.toString(page.hasNext()));
           output.raw(",\"has_prev\":").raw(Boolean.toString(page.hasPrevious()));
-          output.raw(",\"query_time_ms\":").decimal(milliseconds(nanoseconds)).raw("}");
         });
+  }
+
+  /** Ends a page by how long it took to find, in nanoseconds. */
+  public static byte[] timed(byte[] page, long nanoseconds) {
+    return JsonOutput.text(
+        page.length + RunJson.ROOM_BYTES,
+        output ->
+            output
+                .bytes(page)
+                .raw(",\"query_time_ms\":")
+                .decimal(milliseconds(nanoseconds))
+                .raw("}"));
   }
 
   /**

@@ -2,12 +2,12 @@ package org.runmetrics.web.api;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -30,24 +30,29 @@ public class ExperimentResource {
 
   /** Shows what a run says about itself, and what it has logged at a glance. */
   @GET
-  public byte[] detail(@PathParam("run_id") String id, @Context UriInfo uri) {
+  public Response detail(
+      @PathParam("run_id") String id, @Context UriInfo uri, @Context HttpServletRequest request) {
     Parameters.none(uri);
     RunDirectory run = runs.run(id);
-    return ExperimentJson.detail(
-        RunInfo.of(run),
-        MetricsSummary.of(runs.series(run)),
-        run.hasEnvironment(),
-        run.fileCount());
+    byte[] text =
+        ExperimentJson.detail(
+            RunInfo.of(run),
+            MetricsSummary.of(runs.series(run)),
+            run.hasEnvironment(),
+            run.fileCount());
+    return Revision.ofText(text).answer(request, () -> Response.ok(text)).build();
   }
 
   /** Serves the metrics by step, of some of them, in a range, downsampled. */
   @GET
   @Path("metrics/fast")
   public Response fast(
-      @PathParam("run_id") String id, @Context UriInfo uri, @Context HttpHeaders headers) {
+      @PathParam("run_id") String id, @Context UriInfo uri, @Context HttpServletRequest request) {
     SelectionQuery query = SelectionQuery.of(uri);
     Series series = runs.metrics(id);
-    Revision revision = Revision.of(id, series.position(), query);
-    return revision.answer(headers, () -> Response.ok(query.answer(series))).build();
+    return Revision.of(id, series.position(), query)
+        .weak()
+        .answer(request, () -> Response.ok(query.answer(series)))
+        .build();
   }
 }

@@ -2,15 +2,17 @@ package org.runmetrics.web.api;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.runmetrics.run.index.RunCatalog;
-import org.runmetrics.run.query.RunPage;
 import org.runmetrics.web.answer.ExperimentJson;
+import org.runmetrics.web.http.Revision;
 import org.runmetrics.web.query.ExperimentsQuery;
 
 /** The runs as the V2 API lists them: filtered, ordered, page by page. */
@@ -22,10 +24,13 @@ public class ExperimentsResource {
 
   /** Lists a page of the runs; {@link ExperimentsQuery} says which. */
   @GET
-  public byte[] list(@Context UriInfo uri) {
+  public Response list(@Context UriInfo uri, @Context HttpServletRequest request) {
     long start = System.nanoTime();
     ExperimentsQuery query = ExperimentsQuery.of(uri);
-    RunPage page = query.answer(catalog.runs());
-    return ExperimentJson.page(page, System.nanoTime() - start);
+    byte[] page = ExperimentJson.page(query.answer(catalog.runs()));
+    return Revision.ofText(page)
+        .weak()
+        .answer(request, () -> Response.ok(ExperimentJson.timed(page, System.nanoTime() - start)))
+        .build();
   }
 }

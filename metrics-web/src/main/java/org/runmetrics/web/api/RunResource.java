@@ -2,6 +2,7 @@ package org.runmetrics.web.api;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -39,10 +40,12 @@ public class RunResource {
 
   /** Shows what a run says about itself, and how many lines of it could not be read. */
   @GET
-  public byte[] detail(@PathParam("run_id") String id, @Context UriInfo uri) {
+  public Response detail(
+      @PathParam("run_id") String id, @Context UriInfo uri, @Context HttpServletRequest request) {
     Parameters.none(uri);
     RunDirectory run = runs.run(id);
-    return RunJson.detail(RunInfo.of(run), runs.series(run).skippedLines());
+    byte[] text = RunJson.detail(RunInfo.of(run), runs.series(run).skippedLines());
+    return Revision.ofText(text).answer(request, () -> Response.ok(text)).build();
   }
 
   /** Serves the metrics by time. */
@@ -51,8 +54,11 @@ public class RunResource {
   @Produces({MediaType.APPLICATION_JSON, TableFormat.NEGOTIABLE_CSV, TableFormat.NEGOTIABLE_JSONL})
   @RateLimited
   public Response metrics(
-      @PathParam("run_id") String id, @Context UriInfo uri, @Context HttpHeaders headers) {
-    return view(id, TableQuery.byTimes(uri, headers.getAcceptableMediaTypes()), headers);
+      @PathParam("run_id") String id,
+      @Context UriInfo uri,
+      @Context HttpHeaders headers,
+      @Context HttpServletRequest request) {
+    return view(id, TableQuery.byTimes(uri, headers.getAcceptableMediaTypes()), request);
   }
 
   /** Serves the metrics by step. */
@@ -61,8 +67,11 @@ public class RunResource {
   @Produces({MediaType.APPLICATION_JSON, TableFormat.NEGOTIABLE_CSV, TableFormat.NEGOTIABLE_JSONL})
   @RateLimited
   public Response metricsByStep(
-      @PathParam("run_id") String id, @Context UriInfo uri, @Context HttpHeaders headers) {
-    return view(id, TableQuery.bySteps(uri, headers.getAcceptableMediaTypes()), headers);
+      @PathParam("run_id") String id,
+      @Context UriInfo uri,
+      @Context HttpHeaders headers,
+      @Context HttpServletRequest request) {
+    return view(id, TableQuery.bySteps(uri, headers.getAcceptableMediaTypes()), request);
   }
 
   /** Estimates how far a run is. */
@@ -76,11 +85,11 @@ public class RunResource {
     return Response.ok(progress.json()).header("Deprecation", DEPRECATED_SINCE).build();
   }
 
-  private Response view(String id, TableQuery query, HttpHeaders headers) {
+  private Response view(String id, TableQuery query, HttpServletRequest request) {
     Series series = runs.metrics(id);
     Revision revision = Revision.of(id, series.position(), query);
     return revision
-        .answer(headers, () -> recent.get(revision, () -> answer(id, query, series)))
+        .answer(request, () -> recent.get(revision, () -> answer(id, query, series)))
         .header("X-Cursor", series.position().token())
         .build();
   }

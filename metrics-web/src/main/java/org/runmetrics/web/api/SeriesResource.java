@@ -2,11 +2,11 @@ package org.runmetrics.web.api;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -42,7 +42,7 @@ public class SeriesResource {
 
   /** Serves the series; runs that cannot be found or read are named in the answer. */
   @GET
-  public Response series(@Context UriInfo uri, @Context HttpHeaders headers) {
+  public Response series(@Context UriInfo uri, @Context HttpServletRequest request) {
     SeriesQuery query = SeriesQuery.of(uri);
     Map<String, Series> found = new LinkedHashMap<>();
     List<String> missing = new ArrayList<>();
@@ -62,7 +62,7 @@ public class SeriesResource {
         Revision.of(query, missing, found.values().stream().map(Series::position).toList());
     return revision
         .answer(
-            headers, () -> recent.get(revision, () -> Response.ok(answer(query, found, missing))))
+            request, () -> recent.get(revision, () -> Response.ok(answer(query, found, missing))))
         .build();
   }
 

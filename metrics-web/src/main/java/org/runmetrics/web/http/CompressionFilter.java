@@ -42,9 +42,9 @@ public class CompressionFilter implements ContainerResponseFilter {
       return;
     }
     String tag = response.getHeaderString(HttpHeaders.ETAG);
-    if (tag != null) {
+    if (tag != null && !tag.startsWith(Revision.WEAK)) {
       // A strong tag names bytes, which are others here: RFC 9110, 8.8.3.3.
-      headers.putSingle(HttpHeaders.ETAG, "W/" + tag);
+      headers.putSingle(HttpHeaders.ETAG, Revision.WEAK + tag);
     }
     if (!known) {
       headers.putSingle(HttpHeaders.CONTENT_ENCODING, CompressionInterceptor.GZIP);

@@ -1,8 +1,6 @@
 package org.runmetrics.web.http;
 
-import io.github.bucket4j.ConsumptionProbe;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -13,15 +11,17 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.ext.Provider;
-import java.time.Duration;
 import org.runmetrics.settings.Settings;
 
-/** Refuses requests beyond a client's limit, and tells every client how many it has left. */
+/**
+ * Refuses requests beyond a client's limit, and tells every client how many it has left.
+ *
+ * <p>Whether a client has the answer already is known only when its run was looked at, so such a
+ * request is counted where its answer is made: {@link Revision#answer}.
+ */
 @Provider
 @RateLimited
 public class RateLimitFilter implements ContainerRequestFilter, ContainerResponseFilter {
-  private static final String PROBE = RateLimitFilter.class.getName();
-
   @Inject RateLimiter limiter;
   @Inject Settings settings;
 
@@ -34,33 +34,22 @@ public class RateLimitFilter implements ContainerRequestFilter, ContainerRespons
       return;
     }
     String client = ClientAddress.of(servletRequest, request.getHeaders(), settings);
-    ConsumptionProbe probe = limiter.take(client, resource.getResourceMethod().getName());
-    request.setProperty(PROBE, probe);
-    if (!probe.isConsumed()) {
-      long wait = seconds(probe.getNanosToWaitForRefill());
-      request.abortWith(
-          Problem.response(
-                  Status.TOO_MANY_REQUESTS,
-                  Json.createObjectBuilder()
-                      .add("detail", "Rate limit exceeded")
-                      .add("retry_after", wait)
-                      .build())
-              .header(HttpHeaders.RETRY_AFTER, wait)
-              .build());
+    Allowance allowance = limiter.allowance(client, resource.getResourceMethod().getName());
+    allowance.attach(servletRequest);
+    if (!request.getHeaders().containsKey(HttpHeaders.IF_NONE_MATCH)) {
+      allowance.take().ifPresent(request::abortWith);
     }
   }
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-    if (request.getProperty(PROBE) instanceof ConsumptionProbe probe) {
-      response.getHeaders().putSingle("X-RateLimit-Limit", limiter.requests());
-      response.getHeaders().putSingle("X-RateLimit-Remaining", probe.getRemainingTokens());
-      response.getHeaders().putSingle("X-RateLimit-Reset", seconds(probe.getNanosToWaitForReset()));
-    }
-  }
-
-  /** Rounds up, so that a client that waits that long waits long enough. */
-  private static long seconds(long nanos) {
-    return Duration.ofNanos(nanos).plusNanos(999_999_999).toSeconds();
+    Allowance.of(servletRequest)
+        .ifPresent(
+            allowance -> {
+              if (response.getStatus() != Status.NOT_MODIFIED.getStatusCode()) {
+                var unusedRefusal = allowance.take(); // An error counts, too.
+              }
+              allowance.describe(response.getHeaders());
+            });
   }
 }

@@ -1,7 +1,6 @@
 package org.runmetrics.web.http;
 
 import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -42,13 +41,8 @@ public class RateLimiter {
     return limit.enabled();
   }
 
-  /** Returns the requests that a client has in each window. */
-  int requests() {
-    return limit.requests();
-  }
-
-  /** Takes one request off a client's window, if one is left. */
-  ConsumptionProbe take(String client, String view) {
+  /** Returns what a request may take of its client's window. */
+  Allowance allowance(String client, String view) {
     String key = view + ' ' + client;
     Bucket bucket = buckets.get(key);
     if (bucket == null) {
@@ -56,7 +50,7 @@ public class RateLimiter {
       Bucket other = buckets.putIfAbsent(key, fresh);
       bucket = other == null ? fresh : other;
     }
-    return bucket.tryConsumeAndReturnRemaining(1);
+    return new Allowance(bucket, limit.requests());
   }
 
   @PreDestroy

@@ -1,5 +1,7 @@
 package org.runmetrics.web.http;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
@@ -7,8 +9,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What an answer is made of, in a few characters: a client that has the same needs no other answer.
@@ -19,10 +24,20 @@ public final class Revision {
 
   private static final int BYTES = 16;
 
-  private final EntityTag tag;
+  /** A tag may hold commas, so a list of them is not to be split. */
+  private static final Pattern TAG = Pattern.compile("\"([\\x21\\x23-\\x7E\\x80-\\xFF]*)\"");
 
-  private Revision(EntityTag tag) {
-    this.tag = tag;
+  /** Begins the tag of answers that may differ in bytes that mean the same: RFC 9110, 8.8.3. */
+  static final String WEAK = "W/";
+
+  /** The entity tag without what is around it. */
+  private final String opaque;
+
+  private final boolean weak;
+
+  private Revision(String opaque, boolean weak) {
+    this.opaque = opaque;
+    this.weak = weak;
   }
 
   /**
@@ -31,15 +46,25 @@ public final class Revision {
    * @param parts records, or others whose text tells them apart and is the same in any process
    */
   public static Revision of(Object... parts) {
+    return digest(Arrays.toString(parts).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Takes the text of an answer as it is, which holds everything that it is made of. */
+  public static Revision ofText(byte[] text) {
+    return digest(text);
+  }
+
+  /** Returns the same for an answer that also tells how long it took, which nobody asks for. */
+  public Revision weak() {
+    return new Revision(opaque, true);
+  }
+
+  private static Revision digest(byte[] text) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       sha.update((byte) FORMAT);
-      byte[] digest = sha.digest(Arrays.toString(parts).getBytes(StandardCharsets.UTF_8));
-      return new Revision(
-          new EntityTag(
-              Base64.getUrlEncoder()
-                  .withoutPadding()
-                  .encodeToString(Arrays.copyOf(digest, BYTES))));
+      byte[] digest = Arrays.copyOf(sha.digest(text), BYTES);
+      return new Revision(Base64.getUrlEncoder().withoutPadding().encodeToString(digest), false);
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("Every JDK has SHA-256", impossible);
     }
@@ -47,30 +72,57 @@ public final class Revision {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Revision revision && tag.equals(revision.tag);
+    return other instanceof Revision revision && opaque.equals(revision.opaque);
   }
 
   @Override
   public int hashCode() {
-    return tag.hashCode();
+    return opaque.hashCode();
   }
 
-  /** Tells whether the client has the answer already. */
-  private boolean isKnownTo(HttpHeaders request) {
-    List<String> known = request.getRequestHeader(HttpHeaders.IF_NONE_MATCH);
-    return known != null && tag.isNamedIn(known);
-  }
-
-  /** Returns an answer, made only for a client that has not got it already. */
+  /**
+   * Returns an answer, made only for a client that has not got it already.
+   *
+   * <p>Only what is made counts as a request where requests are limited.
+   */
   public Response.ResponseBuilder answer(
-      HttpHeaders request, Supplier<Response.ResponseBuilder> source) {
-    return mark(isKnownTo(request) ? Response.notModified() : source.get());
+      HttpServletRequest request, Supplier<Response.ResponseBuilder> source) {
+    if (isNamedIn(Collections.list(request.getHeaders(HttpHeaders.IF_NONE_MATCH)))) {
+      return mark(Response.notModified());
+    }
+    Allowance.of(request)
+        .flatMap(Allowance::take)
+        .ifPresent(
+            refusal -> {
+              throw new WebApplicationException(refusal);
+            });
+    return mark(source.get());
+  }
+
+  /**
+   * Tells whether {@code If-None-Match} names the tag, strong or weak, or just any.
+   *
+   * @param lines as often as the field is given
+   */
+  private boolean isNamedIn(List<String> lines) {
+    for (String line : lines) {
+      if (line.strip().equals("*")) {
+        return true;
+      }
+      for (Matcher tag = TAG.matcher(line); tag.find(); ) {
+        // The field is compared weakly: RFC 9110, 13.1.2.
+        if (tag.group(1).equals(opaque)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Lets the client keep an answer, and ask before it uses it again. */
   private Response.ResponseBuilder mark(Response.ResponseBuilder answer) {
     return answer
-        .header(HttpHeaders.ETAG, tag.toString())
+        .header(HttpHeaders.ETAG, (weak ? WEAK : "") + '"' + opaque + '"')
         .header(HttpHeaders.CACHE_CONTROL, "no-cache")
         .header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
   }

@@ -64,6 +64,38 @@ class RateLimitTest {
   }
 
   @Test
+  void what_the_client_has_already_counts_for_nothing() throws IOException {
+    try (TestServer server = limited("2", "")) {
+      String tag = server.get(STEPS).headers().firstValue("ETag").orElseThrow();
+      for (int i = 0; i < 5; i++) {
+        known(server, tag, "1");
+      }
+      assertThat(server.get(STEPS, "If-None-Match", "\"other\"").statusCode()).isEqualTo(200);
+      known(server, tag, "0");
+
+      HttpResponse<String> refused = server.get(STEPS, "If-None-Match", "\"other\"");
+      assertThat(refused.statusCode()).isEqualTo(429);
+      assertThat(refused.body()).contains("\"retry_after\":");
+      assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+      assertThat(refused.headers().firstValue("X-RateLimit-Remaining")).hasValue("0");
+      known(server, tag, "0");
+      assertThat(server.get(STEPS).statusCode()).isEqualTo(429);
+    }
+  }
+
+  @Test
+  void an_error_counts_whatever_the_client_has() throws IOException {
+    try (TestServer server = limited("2", "")) {
+      for (String left : new String[] {"1", "0"}) {
+        HttpResponse<String> wrong = server.get(STEPS + "?downsample=1", "If-None-Match", "*");
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(wrong.headers().firstValue("X-RateLimit-Remaining")).hasValue(left);
+      }
+      assertThat(server.get(STEPS).statusCode()).isEqualTo(429);
+    }
+  }
+
+  @Test
   void a_forwarded_address_counts_only_from_a_trusted_proxy() throws IOException {
     try (TestServer server = limited("1", "")) {
       assertThat(get(server, "203.0.113.1").statusCode()).isEqualTo(200);
@@ -85,6 +117,15 @@ class RateLimitTest {
       assertThat(response.statusCode()).isEqualTo(200);
       assertThat(response.headers().firstValue("X-RateLimit-Limit")).isEmpty();
     }
+  }
+
+  private static void known(TestServer server, String tag, String left) {
+    HttpResponse<String> response = server.get(STEPS, "If-None-Match", tag);
+    assertThat(response.statusCode()).isEqualTo(304);
+    assertThat(response.headers().firstValue("X-RateLimit-Limit")).hasValue("2");
+    assertThat(response.headers().firstValue("X-RateLimit-Remaining")).hasValue(left);
+    assertThat(Integer.parseInt(response.headers().firstValue("X-RateLimit-Reset").orElseThrow()))
+        .isBetween(1, 60);
   }
 
   private TestServer limited(String requests, String proxies) throws IOException {

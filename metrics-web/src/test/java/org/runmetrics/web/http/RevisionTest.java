@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,17 +165,6 @@ class RevisionTest {
       HttpResponse<String> response = server.get(path, "If-None-Match", "*");
       assertThat(response.statusCode()).isGreaterThanOrEqualTo(400);
       assertThat(response.headers().firstValue("ETag")).isEmpty();
-    }
-  }
-
-  @Test
-  void what_is_not_sent_again_counts_for_the_limit_and_never_passes_it() throws IOException {
-    String tag = tag(server.get(STEPS));
-    try (TestServer limited = TestServer.of(root, Map.of("metrics.ratelimit.requests", "1"))) {
-      HttpResponse<String> first = limited.get(STEPS, "If-None-Match", tag);
-      assertThat(first.statusCode()).isEqualTo(304);
-      assertThat(first.headers().firstValue("X-RateLimit-Remaining")).hasValue("0");
-      assertThat(limited.get(STEPS, "If-None-Match", tag).statusCode()).isEqualTo(429);
     }
   }
 
