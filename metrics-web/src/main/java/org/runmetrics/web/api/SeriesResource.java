@@ -12,15 +12,20 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.runmetrics.curve.Comparison;
 import org.runmetrics.curve.CurveAxis;
 import org.runmetrics.curve.DrawThreads;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.series.Axis;
+import org.runmetrics.series.Metric;
 import org.runmetrics.series.Series;
 import org.runmetrics.view.Table;
 import org.runmetrics.web.answer.SeriesAnswer;
@@ -44,11 +49,13 @@ public class SeriesResource {
   @GET
   public Response series(@Context UriInfo uri, @Context HttpServletRequest request) {
     SeriesQuery query = SeriesQuery.of(uri);
+    Map<String, Optional<RunDirectory>> named = new HashMap<>();
+    Function<String, Optional<RunDirectory>> find = id -> named.computeIfAbsent(id, runs::find);
     Map<String, Series> found = new LinkedHashMap<>();
     List<String> missing = new ArrayList<>();
     boolean damaged = false;
-    for (String id : query.runs()) {
-      Optional<RunDirectory> run = runs.find(id);
+    for (String id : query.runs().among(id -> find.apply(id).isPresent())) {
+      Optional<RunDirectory> run = find.apply(id);
       Optional<Series> series = run.flatMap(runs::readable);
       damaged |= run.isPresent() && series.isEmpty();
       series.ifPresentOrElse(it -> found.put(id, it), () -> missing.add(id));
@@ -59,7 +66,8 @@ public class SeriesResource {
           : Problem.notFound("Run not found: " + String.join(", ", missing));
     }
     Revision revision =
-        Revision.of(query, missing, found.values().stream().map(Series::position).toList());
+        Revision.of(
+            query, found.keySet(), missing, found.values().stream().map(Series::position).toList());
     return revision
         .answer(
             request, () -> recent.get(revision, () -> Response.ok(answer(query, found, missing))))
@@ -71,7 +79,13 @@ public class SeriesResource {
     Map<String, Table> tables = new LinkedHashMap<>();
     found.forEach((id, series) -> tables.put(id, Table.of(series, axis)));
     checkAxis(query, tables.values());
-    Comparison comparison = Comparison.of(query.curves(), tables, query.metrics());
+    Set<String> logged =
+        found.values().stream()
+            .flatMap(series -> series.metrics().stream())
+            .map(Metric::name)
+            .collect(Collectors.toUnmodifiableSet());
+    Comparison comparison =
+        Comparison.of(query.curves(), tables, query.metrics().among(logged::contains));
     return new SeriesAnswer(query.axis(), comparison, missing, threads);
   }
 

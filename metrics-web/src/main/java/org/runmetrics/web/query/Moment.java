@@ -47,13 +47,7 @@ record Moment(double first, double last) {
    * offset, which means a blank in a query, need not be escaped.
    */
   static Optional<Moment> parse(String text) {
-    String stripped = text.strip();
-    try {
-      double seconds = Double.parseDouble(stripped);
-      return Double.isFinite(seconds) ? Optional.of(at(seconds)) : Optional.empty();
-    } catch (NumberFormatException notOne) {
-      return parseIso(stripped);
-    }
+    return NumberText.decimal(text).map(Moment::at).or(() -> parseIso(text));
   }
 
   private static Optional<Moment> parseIso(String text) {

@@ -16,7 +16,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.runmetrics.series.Position;
 import org.runmetrics.web.http.Problem;
 
@@ -28,10 +27,6 @@ import org.runmetrics.web.http.Problem;
  * that does nothing.
  */
 public final class Parameters {
-  /** Java's parsers take more than that. */
-  private static final Pattern NUMBER =
-      Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
-
   private final MultivaluedMap<String, String> values;
 
   private Parameters(MultivaluedMap<String, String> values) {
@@ -90,6 +85,12 @@ public final class Parameters {
     return texts;
   }
 
+  /** Returns names of runs or metrics, of a parameter that may also be given several times. */
+  Names names(String name) {
+    return new Names(
+        values.getOrDefault(name, List.of()).stream().filter(value -> !value.isEmpty()).toList());
+  }
+
   /** Returns one of some words, or the first of them. */
   String choice(String name, String... words) {
     String value = text(name).orElse(words[0]);
@@ -105,7 +106,7 @@ public final class Parameters {
     if (value.isEmpty()) {
       return OptionalInt.empty();
     }
-    Optional<Long> number = parse(value.get(), Long::valueOf);
+    Optional<Long> number = NumberText.whole(value.get());
     if (number.isEmpty() || number.get() < min || number.get() > max) {
       throw Problem.unprocessable(
           mustBe(name, "an integer from " + min + " to " + max, value.get()));
@@ -119,7 +120,7 @@ public final class Parameters {
     return value.isEmpty()
         ? OptionalLong.empty()
         : OptionalLong.of(
-            parse(value.get(), Long::valueOf)
+            NumberText.whole(value.get())
                 .orElseThrow(() -> wrong(name, "an integer of 64 bits", value.get())));
   }
 
@@ -129,8 +130,7 @@ public final class Parameters {
     return value.isEmpty()
         ? OptionalDouble.empty()
         : OptionalDouble.of(
-            parse(value.get(), Double::valueOf)
-                .filter(Double::isFinite)
+            NumberText.decimal(value.get())
                 .orElseThrow(() -> wrong(name, "a finite number", value.get())));
   }
 
@@ -139,8 +139,7 @@ public final class Parameters {
     return text(name)
         .map(
             value ->
-                ends(value, Double::valueOf, Range.ALL.min(), Range.ALL.max())
-                    .filter(ends -> !ends.min().isNaN() && !ends.max().isNaN())
+                ends(value, NumberText::decimal, Range.ALL.min(), Range.ALL.max())
                     .map(ends -> new Range(ends.min(), ends.max()))
                     .orElseThrow(() -> wrong(name, rangeOf("numbers"), value)))
         .orElse(Range.ALL);
@@ -151,7 +150,7 @@ public final class Parameters {
     return text(name)
         .map(
             value ->
-                ends(value, Long::valueOf, StepRange.ALL.min(), StepRange.ALL.max())
+                ends(value, NumberText::whole, StepRange.ALL.min(), StepRange.ALL.max())
                     .map(ends -> new StepRange(ends.min(), ends.max()))
                     .orElseThrow(() -> wrong(name, rangeOf("integers"), value)))
         .orElse(StepRange.ALL);
@@ -160,13 +159,13 @@ public final class Parameters {
   private record Ends<T>(T min, T max) {}
 
   private static <T extends Comparable<T>> Optional<Ends<T>> ends(
-      String value, Function<String, T> parser, T least, T most) {
+      String value, Function<String, Optional<T>> parser, T least, T most) {
     String[] ends = value.split(":", -1);
     if (ends.length != 2) {
       return Optional.empty();
     }
-    Optional<T> min = ends[0].isBlank() ? Optional.of(least) : parse(ends[0], parser);
-    Optional<T> max = ends[1].isBlank() ? Optional.of(most) : parse(ends[1], parser);
+    Optional<T> min = ends[0].isEmpty() ? Optional.of(least) : parser.apply(ends[0]);
+    Optional<T> max = ends[1].isEmpty() ? Optional.of(most) : parser.apply(ends[1]);
     return min.isPresent() && max.isPresent() && min.get().compareTo(max.get()) <= 0
         ? Optional.of(new Ends<>(min.get(), max.get()))
         : Optional.empty();
@@ -246,17 +245,5 @@ public final class Parameters {
     return last == 0
         ? words.get(0)
         : String.join(", ", words.subList(0, last)) + " " + conjunction + " " + words.get(last);
-  }
-
-  private static <T> Optional<T> parse(String value, Function<String, T> parser) {
-    String text = value.strip();
-    if (!NUMBER.matcher(text).matches()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(parser.apply(text));
-    } catch (NumberFormatException notOne) {
-      return Optional.empty();
-    }
   }
 }

@@ -1,11 +1,12 @@
 package org.runmetrics.web.query;
 
 import jakarta.ws.rs.core.UriInfo;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.runmetrics.series.Metric;
 import org.runmetrics.series.Series;
 import org.runmetrics.view.Rows;
 import org.runmetrics.view.Table;
@@ -20,13 +21,13 @@ import org.runmetrics.web.answer.SelectionAnswer;
  * @param downsample the most rows
  */
 public record SelectionQuery(
-    List<String> metrics, Optional<String> stepRange, StepRange range, OptionalInt downsample) {
+    Names metrics, Optional<String> stepRange, StepRange range, OptionalInt downsample) {
 
   /** Reads the parameters of a request. */
   public static SelectionQuery of(UriInfo uri) {
     Parameters parameters = Parameters.of(uri, "metric_names", "step_range", "downsample");
     return new SelectionQuery(
-        parameters.texts("metric_names"),
+        parameters.names("metric_names"),
         parameters.text("step_range"),
         parameters.stepRange("step_range"),
         parameters.integer("downsample", TableQuery.MIN_SAMPLE, TableQuery.MAX_SAMPLE));
@@ -40,13 +41,16 @@ public record SelectionQuery(
   public SelectionAnswer answer(Series series) {
     long start = System.nanoTime();
     Table all = Table.bySteps(series);
-    Set<String> names = new HashSet<>(metrics);
-    Table table = metrics.isEmpty() ? all : all.only(metric -> names.contains(metric.name()));
+    Set<String> logged =
+        series.metrics().stream().map(Metric::name).collect(Collectors.toUnmodifiableSet());
+    List<String> names = metrics.among(logged::contains);
+    Set<String> wanted = Set.copyOf(names);
+    Table table = names.isEmpty() ? all : all.only(metric -> wanted.contains(metric.name()));
     Rows rows = table.within(range.min(), range.max());
-    if (!metrics.isEmpty()) {
+    if (!names.isEmpty()) {
       rows = table.filled(rows);
     }
     Rows sample = downsample.isPresent() ? table.sample(rows, downsample.getAsInt()) : rows;
-    return new SelectionAnswer(metrics, stepRange, table, sample, rows.count(), start);
+    return new SelectionAnswer(names, stepRange, table, sample, rows.count(), start);
   }
 }

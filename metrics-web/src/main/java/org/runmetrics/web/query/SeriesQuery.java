@@ -1,7 +1,6 @@
 package org.runmetrics.web.query;
 
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -18,7 +17,7 @@ import org.runmetrics.web.http.Problem;
  * @param axis the axis as it was named
  * @param curves what is wanted of each
  */
-public record SeriesQuery(List<String> runs, List<String> metrics, String axis, CurveQuery curves) {
+public record SeriesQuery(Names runs, Names metrics, String axis, CurveQuery curves) {
   private static final int MIN_POINTS = 10;
   private static final int MAX_POINTS = 10_000;
   private static final int DEFAULT_POINTS = 1000;
@@ -28,7 +27,7 @@ public record SeriesQuery(List<String> runs, List<String> metrics, String axis, 
   public static SeriesQuery of(UriInfo uri) {
     Parameters parameters =
         Parameters.of(uri, "runs", "metrics", "axis", "range", "points", "shape", "smooth");
-    List<String> runs = parameters.texts("runs");
+    Names runs = parameters.names("runs");
     if (runs.isEmpty()) {
       throw Problem.badRequest("runs must be one or more run ids with commas between, not empty");
     }
@@ -36,7 +35,7 @@ public record SeriesQuery(List<String> runs, List<String> metrics, String axis, 
     Range range = parameters.range("range");
     return new SeriesQuery(
         runs,
-        parameters.texts("metrics"),
+        parameters.names("metrics"),
         axis,
         new CurveQuery(
             CurveAxis.of(axis),
@@ -54,13 +53,9 @@ public record SeriesQuery(List<String> runs, List<String> metrics, String axis, 
       return OptionalDouble.empty();
     }
     if (value.get().startsWith(SMOOTH_PREFIX)) {
-      try {
-        double weight = Double.parseDouble(value.get().substring(SMOOTH_PREFIX.length()));
-        if (weight > 0 && weight < 1) {
-          return OptionalDouble.of(weight);
-        }
-      } catch (NumberFormatException noNumber) {
-        // Told below, as a weight out of range is.
+      Optional<Double> weight = NumberText.decimal(value.get().substring(SMOOTH_PREFIX.length()));
+      if (weight.isPresent() && weight.get() > 0 && weight.get() < 1) {
+        return OptionalDouble.of(weight.get());
       }
     }
     throw Parameters.wrong(

@@ -1,0 +1,47 @@
+package org.runmetrics.web.query;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * Names of runs or metrics as a request gives them.
+ *
+ * <p>Names may hold commas and begin or end with blanks, so only those that exist tell what a value
+ * means. A value that as a whole is a name is that name. Any other is a list with commas between
+ * its names, in which {@code \,} is a comma that belongs to a name.
+ *
+ * @param values the values, none of them empty
+ */
+public record Names(List<String> values) {
+  /** A comma that no backslash makes part of a name. */
+  private static final Pattern SEPARATOR = Pattern.compile("(?<!\\\\),");
+
+  /** Takes a copy. */
+  public Names {
+    values = List.copyOf(values);
+  }
+
+  boolean isEmpty() {
+    return values.isEmpty();
+  }
+
+  /** Returns the names, each once, in the order in which they were given. */
+  public List<String> among(Predicate<String> isName) {
+    Set<String> names = new LinkedHashSet<>();
+    for (String value : values) {
+      if (value.indexOf(',') < 0 || isName.test(value)) {
+        names.add(value);
+      } else {
+        SEPARATOR
+            .splitAsStream(value)
+            .map(name -> name.replace("\\,", ","))
+            .filter(name -> !name.isEmpty())
+            .forEach(names::add);
+      }
+    }
+    return List.copyOf(names);
+  }
+}
