@@ -2,32 +2,59 @@ package org.runmetrics.web.api;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.runmetrics.run.RunInfo;
 import org.runmetrics.run.index.RunCatalog;
 import org.runmetrics.web.answer.RunList;
-import org.runmetrics.web.query.Parameters;
+import org.runmetrics.web.http.Revision;
+import org.runmetrics.web.query.RunsQuery;
 
 /** The list of runs. */
 @Singleton
 @Path("runs")
 @Produces(MediaType.APPLICATION_JSON)
 public class RunsResource {
+  /** An answer, and what it was made of. */
+  private record Listed(
+      RunsQuery query, List<RunInfo> runs, List<RunInfo> ordered, RunList list, Revision revision) {
+    static Listed of(RunsQuery query, List<RunInfo> runs, RunList before) {
+      List<RunInfo> ordered = query.answer(runs);
+      RunList list = before.with(ordered);
+      return new Listed(query, runs, ordered, list, Revision.ofText(list.bytes()));
+    }
+
+    /** Makes the next answer, with no more work than what changed asks for. */
+    @SuppressWarnings("ReferenceEquality") // What is the same list needs no look at each run.
+    Listed next(RunsQuery asked, List<RunInfo> now) {
+      if (runs != now || !query.equals(asked)) {
+        return of(asked, now, list);
+      }
+      RunList same = list.with(ordered);
+      return same == list
+          ? this
+          : new Listed(query, runs, ordered, same, Revision.ofText(same.bytes()));
+    }
+  }
+
   @Inject RunCatalog catalog;
 
   /** The last answer, from which the next is made. */
-  private volatile RunList last = RunList.EMPTY;
+  private volatile Listed last = Listed.of(new RunsQuery("path"), List.of(), RunList.EMPTY);
 
-  /** Lists all runs in the order of their paths. */
+  /** Lists all runs, in the order that {@link RunsQuery} says. */
   @GET
-  public byte[] list(@Context UriInfo uri) {
-    Parameters.none(uri);
-    RunList runs = last.with(catalog.runs());
-    last = runs;
-    return runs.bytes();
+  public Response list(@Context UriInfo uri, @Context HttpServletRequest request) {
+    RunsQuery query = RunsQuery.of(uri);
+    Listed listed = last.next(query, catalog.runs());
+    last = listed;
+    return listed.revision().answer(request, () -> Response.ok(listed.list().bytes())).build();
   }
 }

@@ -38,7 +38,7 @@ class ExperimentsTest {
 
   @Test
   void a_page_tells_its_place_and_shows_runs_as_the_list_of_runs_does() {
-    String runs = server.get("/api/runs").body();
+    String runs = server.get("/api/runs?order=id").body();
     String body = server.get(LIST + "?order_by=id&order_desc=false").body();
 
     assertThat(body)

@@ -68,7 +68,7 @@ class RunsTest {
     Files.createDirectory(damaged.directory().resolve("summary.json"));
     TestRun.create(root, "d", "finished");
 
-    JsonArray runs = server.json("/api/runs").asJsonArray();
+    JsonArray runs = server.json("/api/runs?order=path").asJsonArray();
 
     assertThat(runs.getValuesAs(JsonObject.class))
         .extracting(run -> run.getString("id") + " " + run.getString("status"))
@@ -148,6 +148,41 @@ class RunsTest {
       }
       assertThat(server.get("/api/runs").body()).isEqualTo(details());
     }
+  }
+
+  @Test
+  void runs_come_newest_first_or_in_the_order_asked_for() {
+    TestRun.create(root, "a", "running").write("meta.json", "{\"created_at\": 2}");
+    TestRun.create(root, "b", "failed")
+        .write("meta.json", "{\"created_at\": 3}")
+        .write("summary.json", "{\"best_metric_value\": 0.5}");
+    TestRun.create(root, "c", "finished")
+        .write("meta.json", "{\"created_at\": 1}")
+        .write("summary.json", "{\"best_metric_value\": 0.75}");
+
+    for (int i = 0; i < 2; i++) {
+      assertThat(ids("")).isEqualTo("b a c");
+      assertThat(ids("?order=created_time")).isEqualTo("b a c");
+      assertThat(ids("?order=path")).isEqualTo("a b c");
+      assertThat(ids("?order=id")).isEqualTo("a b c");
+      assertThat(ids("?order=status")).isEqualTo("b c a");
+      assertThat(ids("?order=best_metric_value")).isEqualTo("c b a");
+      TestRun.create(root, "gone", "running").write(".deleted", "");
+    }
+    TestRun.create(root, "d", "running").write("meta.json", "{\"created_at\": 2.5}");
+    assertThat(ids("")).isEqualTo("b d a c");
+    assertThat(ids("?order=path")).isEqualTo("a b c d");
+  }
+
+  @Test
+  void a_wrong_order_is_answered_with_those_that_are_allowed() {
+    HttpResponse<String> response = server.get("/api/runs?order=newest");
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.body())
+        .isEqualTo(
+            "{\"detail\":\"order must be created_time, path, id, name, project, status or"
+                + " best_metric_value, not newest\"}");
   }
 
   @Test
@@ -247,6 +282,12 @@ class RunsTest {
                     + " "
                     + run.get("last_event_age_seconds"))
         .toList();
+  }
+
+  private String ids(String query) {
+    return server.json("/api/runs" + query).asJsonArray().getValuesAs(JsonObject.class).stream()
+        .map(run -> run.getString("id"))
+        .collect(Collectors.joining(" "));
   }
 
   private String details() {

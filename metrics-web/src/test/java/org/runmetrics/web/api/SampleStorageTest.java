@@ -46,7 +46,7 @@ class SampleStorageTest {
 
   @Test
   void all_three_runs_are_listed_with_what_they_tell() {
-    JsonArray runs = server.json("/api/runs").asJsonArray();
+    JsonArray runs = server.json("/api/runs?order=path").asJsonArray();
 
     assertThat(runs.getValuesAs(JsonObject.class))
         .extracting(run -> run.getString("run_dir"))

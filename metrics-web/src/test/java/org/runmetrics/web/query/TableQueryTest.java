@@ -140,7 +140,6 @@ class TableQueryTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/api/runs",
         "/api/runs/r1",
         "/api/runs/r1/progress",
         "/api/health",
