@@ -29,6 +29,19 @@ public class RunStreamResource {
   @GET
   public Response stream(
       @PathParam("run_id") String id, @Context UriInfo uri, @Context HttpHeaders headers) {
+    check(id, uri, headers);
+    throw new NotAcceptableException();
+  }
+
+  /** Answers as GET does, without a stream. */
+  @HEAD
+  public Response head(
+      @PathParam("run_id") String id, @Context UriInfo uri, @Context HttpHeaders headers) {
+    check(id, uri, headers);
+    return Response.ok().type(MediaType.SERVER_SENT_EVENTS_TYPE).build();
+  }
+
+  private void check(String id, UriInfo uri, HttpHeaders headers) {
     Parameters parameters = Parameters.of(uri, "cursor");
     RunDirectory run = start.run(id);
     MetricsPlace unusedPlace =
@@ -36,13 +49,5 @@ public class RunStreamResource {
             run,
             parameters,
             Optional.ofNullable(headers.getHeaderString(HttpHeaders.LAST_EVENT_ID_HEADER)));
-    throw new NotAcceptableException();
-  }
-
-  /** Answers as GET does, without a stream. */
-  @HEAD
-  public Response head(@PathParam("run_id") String id) {
-    RunDirectory unusedRun = start.run(id);
-    return Response.ok().type(MediaType.SERVER_SENT_EVENTS_TYPE).build();
   }
 }

@@ -31,7 +31,8 @@ public class RunsStreamResource {
 
   /** Answers as GET does, without a stream. */
   @HEAD
-  public Response head() {
+  public Response head(@Context UriInfo uri) {
+    Parameters.none(uri);
     return Response.ok().type(MediaType.SERVER_SENT_EVENTS_TYPE).build();
   }
 }

@@ -77,6 +77,28 @@ class HeadTest {
     assertThat(headers(head)).isEqualTo(headers(server.get(path)));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        STEPS,
+        STEPS + "/stream",
+        "/api/runs",
+        "/api/runs/stream",
+        "/api/runs/r1",
+        "/api/runs/r1/metrics",
+        "/api/runs/r1/progress",
+        "/api/v2/experiments",
+        "/api/v2/experiments/r1",
+        "/api/v2/experiments/r1/metrics/fast",
+        "/api/v2/series",
+        "/api/metrics/cache/stats",
+        "/api/health"
+      })
+  void an_unknown_parameter_is_refused_for_head_too(String path) {
+    assertThat(server.get(path + "?nonsense=1").statusCode()).isEqualTo(400);
+    assertThat(server.send("HEAD", path + "?nonsense=1").statusCode()).isEqualTo(400);
+  }
+
   @Test
   void head_is_told_too_that_the_client_has_the_answer() {
     String tag = server.send("HEAD", STEPS).headers().firstValue("ETag").orElseThrow();
