@@ -34,7 +34,8 @@ public class RateLimitFilter implements ContainerRequestFilter, ContainerRespons
       return;
     }
     String client = ClientAddress.of(servletRequest, request.getHeaders(), settings);
-    Allowance allowance = limiter.allowance(client, resource.getResourceMethod().getName());
+    RateLimiter.Allowance allowance =
+        limiter.allowance(client, resource.getResourceMethod().getName());
     allowance.attach(servletRequest);
     if (!request.getHeaders().containsKey(HttpHeaders.IF_NONE_MATCH)) {
       allowance.take().ifPresent(request::abortWith);
@@ -43,7 +44,7 @@ public class RateLimitFilter implements ContainerRequestFilter, ContainerRespons
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-    Allowance.of(servletRequest)
+    RateLimiter.Allowance.of(servletRequest)
         .ifPresent(
             allowance -> {
               if (response.getStatus() != Status.NOT_MODIFIED.getStatusCode()) {

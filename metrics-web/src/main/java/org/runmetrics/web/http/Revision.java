@@ -90,8 +90,8 @@ public final class Revision {
     if (isNamedIn(Collections.list(request.getHeaders(HttpHeaders.IF_NONE_MATCH)))) {
       return mark(Response.notModified());
     }
-    Allowance.of(request)
-        .flatMap(Allowance::take)
+    RateLimiter.Allowance.of(request)
+        .flatMap(RateLimiter.Allowance::take)
         .ifPresent(
             refusal -> {
               throw new WebApplicationException(refusal);
