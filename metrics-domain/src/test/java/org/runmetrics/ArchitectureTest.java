@@ -26,6 +26,7 @@ class ArchitectureTest {
           Map.entry("settings", Set.of("access")),
           Map.entry("watch", Set.of()),
           Map.entry("push", Set.of()),
+          Map.entry("parameter", Set.of()),
           Map.entry("demo", Set.of()),
           Map.entry("event", Set.of("json")),
           Map.entry("run", Set.of("json")),

@@ -1,6 +1,5 @@
 package org.runmetrics;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -12,25 +11,26 @@ class WebSocketArchitectureTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("org.runmetrics.frame", "org.runmetrics.ws");
+          .importPackages("org.runmetrics.ws");
 
   @Test
-  void frames_are_bytes_and_know_neither_logs_nor_servers() {
-    classes()
-        .that()
-        .resideInAPackage("org.runmetrics.frame")
+  void sockets_are_left_to_the_standard() {
+    noClasses()
         .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage("java..", "org.runmetrics.frame")
+        .dependOnClassesThat()
+        .haveNameMatching("jakarta\\.servlet\\.http\\.(HttpUpgradeHandler|WebConnection)")
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.glassfish..", "io.undertow..")
         .check(CLASSES);
   }
 
   @Test
-  void sockets_are_served_without_the_web_socket_api() {
+  void threads_are_those_of_what_is_pushed() {
     noClasses()
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("jakarta.websocket..")
+        .haveNameMatching("java\\.util\\.concurrent\\..*Executor.*")
         .check(CLASSES);
   }
 }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.runmetrics.push.Workers;
 
 /**
  * What happens to one subject, looked at once for all who listen.
@@ -26,14 +27,14 @@ final class Feed<P, C extends Change> implements AutoCloseable {
   private record Present<P, C>(Snapshot<P, C> snapshot, Optional<Step<P, C>> last) {}
 
   private final Subject<P, C> subject;
-  private final FeedThread thread;
+  private final FeedTurn turn;
 
   /** Listeners that were not looked for yet; guarded by this, like all below. */
   private final Set<Seat<P, C>> arrivals = new HashSet<>();
 
   private final Set<Seat<P, C>> seats = new HashSet<>();
 
-  /** Written by the thread alone. */
+  /** Written by the turn alone. */
   private volatile Optional<Present<P, C>> present = Optional.empty();
 
   private volatile boolean over;
@@ -43,14 +44,14 @@ final class Feed<P, C extends Change> implements AutoCloseable {
    *
    * @param poll between two looks without a signal
    */
-  Feed(Subject<P, C> subject, Duration poll) {
+  Feed(Subject<P, C> subject, Workers workers, Duration poll) {
     this.subject = subject;
-    this.thread = new FeedThread(INTERVAL, poll, this::look);
+    this.turn = new FeedTurn(workers, INTERVAL, poll, this::look);
   }
 
   /** Asks for a look, without waiting for it. */
   void signal() {
-    thread.signal();
+    turn.signal();
   }
 
   /**
@@ -61,7 +62,7 @@ final class Feed<P, C extends Change> implements AutoCloseable {
     synchronized (this) {
       arrivals.add(seat);
     }
-    thread.signal();
+    turn.signal();
     if (over) {
       // It ended meanwhile, and may not have seen this one.
       seat.wake();
@@ -97,11 +98,11 @@ final class Feed<P, C extends Change> implements AutoCloseable {
   @Override
   public void close() {
     over = true;
-    thread.close();
+    turn.close();
     wake(true);
   }
 
-  /** Tells whether there was something to hear; on the thread alone. */
+  /** Tells whether there was something to hear; by the turn alone. */
   private boolean look() {
     List<Seat<P, C>> arrived;
     synchronized (this) {

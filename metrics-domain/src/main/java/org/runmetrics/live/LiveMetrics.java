@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.runmetrics.cache.SeriesCache;
+import org.runmetrics.push.Workers;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.watch.FileEvents;
 
@@ -22,14 +23,16 @@ public final class LiveMetrics implements AutoCloseable {
 
   private final SeriesCache cache;
   private final FileEvents events;
+  private final Workers workers;
 
   /** Feeds by the run's directory; guarded by this. */
   private final Map<String, Entry> feeds = new HashMap<>();
 
-  /** Reads through a cache, woken by file events. */
-  public LiveMetrics(SeriesCache cache, FileEvents events) {
+  /** Reads through a cache, woken by file events, by turns on some workers. */
+  public LiveMetrics(SeriesCache cache, FileEvents events, Workers workers) {
     this.cache = cache;
     this.events = events;
+    this.workers = workers;
   }
 
   /**
@@ -70,7 +73,8 @@ public final class LiveMetrics implements AutoCloseable {
   }
 
   private Entry open(RunDirectory run) {
-    Feed<MetricsPlace, MetricsChange> feed = new Feed<>(new RunMetrics(run, cache), NO_POLL);
+    Feed<MetricsPlace, MetricsChange> feed =
+        new Feed<>(new RunMetrics(run, cache), workers, NO_POLL);
     // The same for both files, so that a poll wakes it once.
     Runnable wake = feed::signal;
     return new Entry(

@@ -3,6 +3,7 @@ package org.runmetrics.live;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.runmetrics.push.Workers;
 import org.runmetrics.run.RunInfo;
 import org.runmetrics.run.index.RunCatalog;
 
@@ -23,13 +24,15 @@ public final class LiveRuns implements AutoCloseable {
   }
 
   private final RunCatalog catalog;
+  private final Workers workers;
 
   /** Guarded by this. */
   private Optional<Feed<List<RunInfo>, RunsChange>> feed = Optional.empty();
 
-  /** Asks a catalog. */
-  public LiveRuns(RunCatalog catalog) {
+  /** Asks a catalog, by turns on some workers. */
+  public LiveRuns(RunCatalog catalog, Workers workers) {
     this.catalog = catalog;
+    this.workers = workers;
   }
 
   /**
@@ -44,7 +47,8 @@ public final class LiveRuns implements AutoCloseable {
 
   private synchronized Seat<List<RunInfo>, RunsChange> join(List<RunInfo> known, Runnable wake) {
     Feed<List<RunInfo>, RunsChange> running =
-        feed.orElseGet(() -> new Feed<>(() -> Optional.of(new Listed(catalog.runs())), POLL));
+        feed.orElseGet(
+            () -> new Feed<>(() -> Optional.of(new Listed(catalog.runs())), workers, POLL));
     feed = Optional.of(running);
     Seat<List<RunInfo>, RunsChange> seat = new Seat<>(running, known, wake, this::leave);
     running.join(seat);

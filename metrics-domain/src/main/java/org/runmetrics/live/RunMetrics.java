@@ -9,7 +9,7 @@ import org.runmetrics.series.Series;
 import org.runmetrics.view.Delta;
 import org.runmetrics.view.Table;
 
-/** The metrics of one run by step, and its status. Looked at by the feed's thread alone. */
+/** The metrics of one run by step, and its status. Looked at by the feed's turn alone. */
 final class RunMetrics implements Subject<MetricsPlace, MetricsChange> {
   private final RunDirectory run;
   private final SeriesCache cache;

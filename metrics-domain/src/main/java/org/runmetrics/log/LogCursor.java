@@ -117,20 +117,9 @@ public final class LogCursor implements AutoCloseable {
     return readFile(next.get());
   }
 
-  /**
-   * Tells whether both will read the same from here on.
-   *
-   * <p>While the log is missing, the one that never saw a file waits for the same file as the one
-   * that did.
-   */
-  boolean isAt(LogCursor other) {
-    if (missing != other.missing) {
-      return false;
-    }
-    Optional<Object> key = file.flatMap(LogFile::key);
-    boolean sameFile =
-        file.isPresent() == other.file.isPresent() && key.equals(other.file.flatMap(LogFile::key));
-    return sameFile ? position == other.position : missing;
+  /** Returns where the cursor stands. */
+  LogPlace place() {
+    return new LogPlace(missing, file.flatMap(LogFile::key), position);
   }
 
   /** Closes the file; the next read starts anew. */

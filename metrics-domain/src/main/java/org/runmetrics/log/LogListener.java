@@ -6,8 +6,8 @@ import org.runmetrics.line.Line;
 /**
  * Hears what a tail reads.
  *
- * <p>Called by whichever thread moves the tail on, never by two at once, and in the order of the
- * file. A listener must not block: all other listeners wait for it.
+ * <p>Called by one thread at a time, in the order of the file. A listener must not block, nor work:
+ * all other listeners of the log wait for it.
  */
 public interface LogListener {
 

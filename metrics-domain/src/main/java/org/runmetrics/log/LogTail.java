@@ -3,41 +3,60 @@ package org.runmetrics.log;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.runmetrics.line.Line;
+import org.runmetrics.push.Turn;
+import org.runmetrics.push.Workers;
 
 /**
  * The shared place at the end of one log, and all who listen there.
  *
- * <p>Whoever moves it holds its lock, so every listener hears every line once and in order. Safe
- * for use by several threads.
+ * <p>Its turn reads one block at a time, so that a log that grows without pause does not keep
+ * others from theirs. No lock is held while it reads. Safe for use by several threads.
  */
-final class LogTail {
+final class LogTail implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger(LogTail.class.getName());
 
-  /** Guarded by this tail. */
+  private final Turn turn;
+
+  /** Used by the turn alone. */
   private final LogCursor cursor;
 
-  private final Set<LogListener> listeners = new LinkedHashSet<>();
+  /** Where the listeners have heard everything; guarded by this, like all below. */
+  private LogPlace told;
+
+  /** The offset in front of which each listener knows the lines already. */
+  private final Map<LogListener, Long> listeners = new LinkedHashMap<>();
+
+  private boolean closed;
 
   /** Goes on from where a cursor stands, which is the tail's from now on. */
-  LogTail(LogCursor cursor) {
+  LogTail(LogCursor cursor, LogListener first, Workers workers) {
     this.cursor = cursor;
+    this.told = cursor.place();
+    listeners.put(first, 0L);
+    this.turn = new Turn(workers, this::read);
+  }
+
+  /** Asks for a look at the log, without waiting for it. */
+  void signal() {
+    turn.signal();
   }
 
   /**
-   * Adds a listener that has heard everything in front of its cursor.
+   * Adds a listener that has heard everything in front of a place.
    *
-   * @return false if the listener must read on first
+   * @return false if the listener, or the tail, must read on first
    */
-  synchronized boolean join(LogCursor place, LogListener listener) {
-    if (place != cursor) {
-      wake();
-      if (!place.isAt(cursor)) {
-        return false;
-      }
+  synchronized boolean join(LogPlace place, LogListener listener) {
+    if (!place.isReachedFrom(told)) {
+      signal();
+      return false;
     }
-    return listeners.add(listener);
+    listeners.put(listener, place.file().equals(told.file()) ? place.position() : 0L);
+    return true;
   }
 
   /** Removes a listener and tells whether nobody listens any more. */
@@ -46,36 +65,54 @@ final class LogTail {
     return listeners.isEmpty();
   }
 
-  /** Reads what was written since and tells the listeners. */
-  synchronized void wake() {
-    if (listeners.isEmpty()) {
-      return;
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+      listeners.clear();
+    }
+    signal();
+  }
+
+  /** Reads a block, tells the listeners, and returns whether there may be another. */
+  private boolean read() {
+    if (isClosed()) {
+      cursor.close();
+      return false;
     }
     try {
       LogBlock block = cursor.read();
-      while (!block.isEmpty()) {
-        tell(block);
-        block = cursor.read();
-      }
+      tell(block, cursor.place());
+      return !block.isEmpty();
     } catch (IOException unreadable) {
       // Lasts no longer than until the next event or poll, which reads from the same place.
       LOGGER.log(Level.DEBUG, "Cannot read the log of " + cursor.run().id(), unreadable);
+      return false;
     }
   }
 
-  synchronized void close() {
-    listeners.clear();
-    cursor.close();
+  private synchronized boolean isClosed() {
+    return closed;
   }
 
-  private void tell(LogBlock block) {
-    for (LogListener listener : listeners) {
-      if (block.truncated()) {
-        listener.truncated();
-      }
-      if (!block.lines().isEmpty()) {
-        listener.lines(block.lines());
-      }
+  private synchronized void tell(LogBlock block, LogPlace place) {
+    boolean anew = block.truncated() || !place.file().equals(told.file());
+    told = place;
+    listeners.replaceAll((listener, known) -> tell(listener, block, anew ? 0 : known));
+  }
+
+  /** Tells one listener, and returns the offset in front of which it now knows the lines. */
+  private static long tell(LogListener listener, LogBlock block, long known) {
+    if (block.truncated()) {
+      listener.truncated();
     }
+    List<Line> lines =
+        known == 0 || block.lines().isEmpty() || block.lines().get(0).start() >= known
+            ? block.lines()
+            : block.lines().stream().filter(line -> line.start() >= known).toList();
+    if (!lines.isEmpty()) {
+      listener.lines(lines);
+    }
+    return known;
   }
 }

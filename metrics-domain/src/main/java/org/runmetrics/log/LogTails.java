@@ -3,6 +3,7 @@ package org.runmetrics.log;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.runmetrics.push.Workers;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.watch.FileEvents;
 
@@ -10,25 +11,22 @@ import org.runmetrics.watch.FileEvents;
  * The tails of all logs that somebody listens to.
  *
  * <p>A log has one tail, however many listen; it comes with the first listener and goes with the
- * last. Without listeners there is no thread, no open file and no watch. Safe for use by several
- * threads; must not be called by a {@link LogListener}.
+ * last. Without listeners there is no thread, no open file and no watch. No lock is held while a
+ * log is read. Safe for use by several threads; must not be called by a {@link LogListener}.
  */
 public final class LogTails implements AutoCloseable {
   private record Entry(LogTail tail, FileEvents.Watch watch) {}
 
   private final FileEvents events;
+  private final Workers workers;
 
   /** Tails by the log's name; guarded by this. */
   private final Map<Path, Entry> tails = new HashMap<>();
 
-  /** Is woken by file events and looks at every log once a second. */
-  public LogTails() {
-    this(new FileEvents());
-  }
-
-  /** Is woken by the given events. */
-  public LogTails(FileEvents events) {
+  /** Is woken by events, and reads by turns on some workers. */
+  public LogTails(FileEvents events, Workers workers) {
     this.events = events;
+    this.workers = workers;
   }
 
   /**
@@ -37,20 +35,19 @@ public final class LogTails implements AutoCloseable {
    * <p>Whoever wants the lines before reads them with a cursor of its own until it has caught up.
    *
    * @return true if it did: the cursor now belongs to the tail. False if the listener must read on
-   *     and try again
+   *     and try again, after a pause if there is nothing to read
    */
   public synchronized boolean join(LogCursor cursor, LogListener listener) {
     Path name = cursor.run().logName();
     Entry known = tails.get(name);
     if (known == null) {
-      LogTail tail = new LogTail(cursor);
-      tail.join(cursor, listener);
-      tails.put(name, new Entry(tail, events.watch(name, tail::wake)));
+      LogTail tail = new LogTail(cursor, listener, workers);
+      tails.put(name, new Entry(tail, events.watch(name, tail::signal)));
       // Sees what was written since the cursor read and before the watch began.
-      tail.wake();
+      tail.signal();
       return true;
     }
-    if (!known.tail().join(cursor, listener)) {
+    if (!known.tail().join(cursor.place(), listener)) {
       return false;
     }
     cursor.close();

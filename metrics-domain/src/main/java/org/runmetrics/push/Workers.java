@@ -29,11 +29,16 @@ public final class Workers implements AutoCloseable {
 
   /** Starts threads when there is work for them. */
   public Workers(ThreadFactory threads) {
+    this(threads, IDLE);
+  }
+
+  /** Ends threads that were idle for some time. */
+  Workers(ThreadFactory threads, Duration idle) {
     this.executor =
         new ThreadPoolExecutor(
             THREADS,
             THREADS,
-            IDLE.toMillis(),
+            idle.toMillis(),
             TimeUnit.MILLISECONDS,
             new LinkedBlockingQueue<>(),
             threads,
@@ -41,7 +46,7 @@ public final class Workers implements AutoCloseable {
     this.timer =
         new ScheduledThreadPoolExecutor(1, threads, new ThreadPoolExecutor.DiscardPolicy());
     executor.allowCoreThreadTimeOut(true);
-    timer.setKeepAliveTime(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+    timer.setKeepAliveTime(idle.toMillis(), TimeUnit.MILLISECONDS);
     timer.allowCoreThreadTimeOut(true);
     timer.setRemoveOnCancelPolicy(true);
   }
@@ -70,15 +75,16 @@ public final class Workers implements AutoCloseable {
    * Does some work again and again, also after it failed, until the answer is cancelled.
    *
    * @param interval between the end of one time and the start of the next
+   * @param work must not block
    */
-  Future<?> every(Duration interval, Runnable work) {
+  public Future<?> every(Duration interval, Runnable work) {
     long nanos = interval.toNanos();
     return timer.scheduleWithFixedDelay(
         () -> {
           try {
             work.run();
           } catch (RuntimeException | Error failure) {
-            LOGGER.log(Level.WARNING, "A look at clients failed", failure);
+            LOGGER.log(Level.WARNING, "What is done now and then failed", failure);
           }
         },
         nanos,

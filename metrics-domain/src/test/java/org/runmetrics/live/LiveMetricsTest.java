@@ -8,9 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -21,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.runmetrics.cache.SeriesCache;
 import org.runmetrics.json.Json;
+import org.runmetrics.push.Workers;
 import org.runmetrics.run.Host;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.index.RunCatalog;
@@ -36,7 +35,8 @@ class LiveMetricsTest {
   @TempDir Path root;
   private final FileEvents events = new FileEvents();
   private final SeriesCache cache = new SeriesCache(CacheSize.ofHeap(1 << 20), 1);
-  private final LiveMetrics live = new LiveMetrics(cache, events);
+  private final Workers workers = new Workers(Thread::new);
+  private final LiveMetrics live = new LiveMetrics(cache, events, workers);
   private RunDirectory run;
 
   @BeforeEach
@@ -49,6 +49,7 @@ class LiveMetricsTest {
   @AfterEach
   void close() {
     live.close();
+    workers.close();
     cache.close();
   }
 
@@ -124,7 +125,7 @@ class LiveMetricsTest {
 
   @Test
   void a_position_that_is_newer_than_the_last_look_is_no_reason_to_begin_anew() throws Exception {
-    LiveMetrics unwoken = new LiveMetrics(cache, new FileEvents(Duration.ofHours(1)));
+    LiveMetrics unwoken = new LiveMetrics(cache, new FileEvents(Duration.ofHours(1)), workers);
     append(line(1, "a", 1));
     HeardMetrics first = fromNow(unwoken);
     for (int step = 2; step < 20; step++) {
@@ -204,19 +205,10 @@ class LiveMetricsTest {
     second.leave();
     assertThat(live.size()).isZero();
     assertThat(events.directories()).isZero();
-    for (Thread thread : threads()) {
-      thread.join(20_000);
-      assertThat(thread.isAlive()).isFalse();
-    }
   }
 
   private HeardMetrics fromNow(LiveMetrics feeds) throws IOException, InterruptedException {
     return HeardMetrics.from(feeds, run, cache.series(run).position(), Map.of());
-  }
-
-  private static List<Thread> threads() {
-    return new ArrayList<>(Thread.getAllStackTraces().keySet())
-        .stream().filter(thread -> thread.getName().equals(FeedThread.NAME)).toList();
   }
 
   private Map<Long, Map<String, Json>> rows() throws IOException {

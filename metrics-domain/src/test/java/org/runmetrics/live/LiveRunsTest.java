@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.runmetrics.push.Workers;
 import org.runmetrics.run.Host;
 import org.runmetrics.run.RunInfo;
 import org.runmetrics.run.index.RunCatalog;
@@ -20,6 +21,7 @@ import org.runmetrics.run.index.StorageRoot;
 @Timeout(60)
 class LiveRunsTest {
   @TempDir Path root;
+  private final Workers workers = new Workers(Thread::new);
   private final Semaphore woken = new Semaphore(0);
   private final List<String> heard = new ArrayList<>();
 
@@ -27,7 +29,7 @@ class LiveRunsTest {
   void runs_that_appear_change_and_go_are_told_and_no_others() throws Exception {
     status("old", "running");
     RunCatalog catalog = new RunCatalog(new StorageRoot(root));
-    LiveRuns live = new LiveRuns(catalog);
+    LiveRuns live = new LiveRuns(catalog, workers);
     Seat<List<RunInfo>, RunsChange> seat = live.join(woken::release);
     assertThat(woken.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
     assertThat(seat.next()).isEmpty();
@@ -45,6 +47,7 @@ class LiveRunsTest {
     seat.leave();
     assertThat(live.isListenedTo()).isFalse();
     catalog.close();
+    workers.close();
   }
 
   @Test
@@ -56,7 +59,7 @@ class LiveRunsTest {
         root.resolve("runs/killed/meta.json"),
         "{\"hostname\": \"here\", \"pid\": " + training.pid() + "}");
     RunCatalog catalog = new RunCatalog(new StorageRoot(root, new Host("here")));
-    LiveRuns live = new LiveRuns(catalog);
+    LiveRuns live = new LiveRuns(catalog, workers);
     Seat<List<RunInfo>, RunsChange> seat = live.join(woken::release);
     assertThat(woken.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
     assertThat(seat.next()).isEmpty();
@@ -65,6 +68,7 @@ class LiveRunsTest {
     hear(seat, "killed failed");
     seat.leave();
     catalog.close();
+    workers.close();
   }
 
   private void hear(Seat<List<RunInfo>, RunsChange> seat, String text) throws Exception {

@@ -9,11 +9,13 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.runmetrics.push.Workers;
 import org.runmetrics.watch.FileEvents;
 
 @Timeout(60)
@@ -23,7 +25,8 @@ class LogTailsTest {
 
   @TempDir Path root;
   private final FileEvents events = new FileEvents(NO_POLL);
-  private final LogTails tails = new LogTails(events);
+  private final Workers workers = new Workers(Thread::new);
+  private final LogTails tails = new LogTails(events, workers);
   private final HeardLines heard = new HeardLines();
   private WrittenLog log;
 
@@ -35,6 +38,7 @@ class LogTailsTest {
   @AfterEach
   void close() {
     tails.close();
+    workers.close();
   }
 
   @Test
@@ -64,8 +68,8 @@ class LogTailsTest {
   }
 
   @Test
-  void a_cursor_that_is_ahead_takes_the_tail_along() throws Exception {
-    LogTails unwoken = new LogTails(new FileEvents(NO_POLL));
+  void a_cursor_that_is_ahead_hears_only_what_it_has_not_read() throws Exception {
+    LogTails unwoken = new LogTails(new FileEvents(NO_POLL), workers);
     assertThat(unwoken.join(new LogCursor(log.run()), heard)).isTrue();
     log.append("one\n");
     LogCursor ahead = new LogCursor(log.run());
@@ -73,6 +77,14 @@ class LogTailsTest {
     HeardLines second = new HeardLines();
     assertThat(unwoken.join(ahead, second)).isTrue();
     assertThat(heard.next()).isEqualTo("one");
+    assertThat(second.isEmpty()).isTrue();
+    log.append("two\n");
+    LogCursor late = new LogCursor(log.run());
+    while (!unwoken.join(late, new HeardLines())) {
+      TimeUnit.MILLISECONDS.sleep(1);
+      late.read();
+    }
+    assertThat(second.next()).isEqualTo("two");
     assertThat(second.isEmpty()).isTrue();
     unwoken.close();
   }
@@ -118,7 +130,10 @@ class LogTailsTest {
     listen(heard);
     log.delete();
     HeardLines second = new HeardLines();
-    assertThat(tails.join(new LogCursor(log.run()), second)).isTrue();
+    LogCursor late = new LogCursor(log.run());
+    while (!tails.join(late, second)) {
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
     log.append("two\n");
     assertThat(heard.next()).isEqualTo("two");
     assertThat(second.next()).isEqualTo("two");

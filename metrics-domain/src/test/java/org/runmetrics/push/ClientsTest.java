@@ -17,6 +17,8 @@ import org.runmetrics.push.Receiver.Letters;
 class ClientsTest {
   private static final Duration NEVER = Duration.ofHours(1);
   private static final Duration SOON = Duration.ofMillis(5);
+  private static final Pace PATIENT = new Pace(NEVER, NEVER, SOON);
+  private static final Pace IMPATIENT = new Pace(NEVER, Duration.ZERO, SOON);
 
   private final Workers workers = new Workers(Thread::new);
   private final Letters letters = new Letters();
@@ -29,7 +31,7 @@ class ClientsTest {
   @Test
   void the_next_message_is_made_when_the_one_before_was_taken() throws Exception {
     Receiver receiver = new Receiver(false, true);
-    open(clients(new Pace(NEVER, NEVER, SOON)), receiver, letters.add("one").add("two"));
+    open(clients(PATIENT), receiver, letters.add("one").add("two"));
     assertThat(receiver.heard.take()).isEqualTo("one");
     assertThat(letters.size()).isOne();
     receiver.take();
@@ -44,7 +46,7 @@ class ClientsTest {
     Receiver receiver = new Receiver(true, true);
     letters.add("all").add(new Next.Again<>());
     letters.add(new Next.Over<>(new Ending(Ending.Why.DONE, "")));
-    open(clients(new Pace(NEVER, NEVER, SOON)), receiver, letters);
+    open(clients(PATIENT), receiver, letters);
     assertThat(receiver.heard.take()).isEqualTo("all");
     assertThat(receiver.heard.take()).isEqualTo("close DONE");
   }
@@ -52,12 +54,13 @@ class ClientsTest {
   @Test
   void a_client_that_takes_nothing_is_told_to_go_when_it_does() throws Exception {
     Receiver receiver = new Receiver(false, true);
-    Clients clients = clients(new Pace(Duration.ofMillis(500), Duration.ZERO, SOON));
-    open(clients, receiver, letters.add("one").add("two"));
+    Client<String> client = open(clients(IMPATIENT), receiver, letters.add("one").add("two"));
     assertThat(receiver.heard.take()).isEqualTo("one");
-    await(() -> clients.leaving() == 1);
+    client.look();
+    assertThat(client.isLeaving()).isTrue();
     receiver.take();
     assertThat(receiver.heard.take()).isEqualTo("close LATER");
+    client.look();
     assertThat(receiver.heard.take()).isEqualTo("cut");
     await(() -> letters.left);
   }
@@ -65,30 +68,36 @@ class ClientsTest {
   @Test
   void a_client_that_takes_nothing_for_long_is_cut_off() throws Exception {
     Receiver receiver = new Receiver(false, true);
-    open(clients(new Pace(SOON, SOON, SOON)), receiver, letters.add("one").add("two"));
+    Clients clients = clients(IMPATIENT);
+    Client<String> client = open(clients, receiver, letters.add("one").add("two"));
     assertThat(receiver.heard.take()).isEqualTo("one");
+    client.look();
+    client.look();
     assertThat(receiver.heard.take()).isEqualTo("cut");
+    assertThat(clients.size()).isZero();
     await(() -> letters.left);
   }
 
   @Test
   void a_client_that_answers_no_two_pings_is_told_to_go() throws Exception {
     Receiver receiver = new Receiver(true, true);
-    open(clients(new Pace(SOON, NEVER, SOON)), receiver, letters);
+    Client<String> client = open(clients(PATIENT), receiver, letters);
+    client.look();
     assertThat(receiver.heard.take()).isEqualTo("ping");
+    client.look();
     assertThat(receiver.heard.take()).isEqualTo("ping");
-    List<String> left = new ArrayList<>();
-    while (!left.contains("cut")) {
-      left.add(receiver.heard.take());
-    }
-    assertThat(left).endsWith("close LEAVING", "cut");
+    client.look();
+    assertThat(receiver.heard.take()).isEqualTo("close LEAVING");
+    client.look();
+    assertThat(receiver.heard.take()).isEqualTo("cut");
   }
 
   @Test
   void a_client_that_cannot_answer_is_pinged_on() throws Exception {
     Receiver receiver = new Receiver(true, false);
-    open(clients(new Pace(SOON, NEVER, SOON)), receiver, letters);
+    Client<String> client = open(clients(PATIENT), receiver, letters);
     for (int i = 0; i < 10; i++) {
+      client.look();
       assertThat(receiver.heard.take()).isEqualTo("ping");
     }
   }
@@ -96,17 +105,26 @@ class ClientsTest {
   @Test
   void a_client_that_answers_is_pinged_on() throws Exception {
     Receiver receiver = new Receiver(true, true);
-    Client<String> client =
-        open(clients(new Pace(Duration.ofMillis(50), NEVER, SOON)), receiver, letters);
+    Client<String> client = open(clients(PATIENT), receiver, letters);
     for (int i = 0; i < 10; i++) {
+      client.look();
       assertThat(receiver.heard.take()).isEqualTo("ping");
       client.heard();
     }
   }
 
   @Test
+  void clients_are_looked_after_again_and_again() throws Exception {
+    Receiver receiver = new Receiver(true, false);
+    open(clients(new Pace(Duration.ofMillis(1), NEVER, SOON)), receiver, letters);
+    for (int i = 0; i < 3; i++) {
+      assertThat(receiver.heard.take()).isEqualTo("ping");
+    }
+  }
+
+  @Test
   void a_client_that_leaves_makes_room_at_once() throws Exception {
-    Clients clients = clients(new Pace(NEVER, NEVER, SOON));
+    Clients clients = clients(PATIENT);
     Client<String> first = open(clients, new Receiver(true, true), letters);
     Receiver second = new Receiver(false, true);
     open(clients, second, new Letters().add("one"));
@@ -123,7 +141,7 @@ class ClientsTest {
 
   @Test
   void a_source_that_cannot_be_made_keeps_no_room() {
-    Clients clients = clients(new Pace(NEVER, NEVER, SOON));
+    Clients clients = clients(PATIENT);
     for (int i = 0; i < 3; i++) {
       Clients.Admission admission = clients.admit("address").orElseThrow();
       assertThat(
@@ -142,7 +160,7 @@ class ClientsTest {
 
   @Test
   void all_are_told_when_the_server_stops_and_those_that_stay_are_cut_off() throws Exception {
-    Clients clients = clients(new Pace(NEVER, NEVER, SOON));
+    Clients clients = clients(PATIENT);
     Receiver quick = new Receiver(true, true);
     Receiver stuck = new Receiver(false, true);
     open(clients, quick, letters.add("one"));
@@ -158,7 +176,7 @@ class ClientsTest {
 
   @Test
   void thousands_of_clients_are_served_by_few_threads_and_none_is_ended() throws Exception {
-    Clients clients = new Clients(workers, 2000, new Pace(NEVER, NEVER, SOON));
+    Clients clients = new Clients(workers, 2000, PATIENT);
     List<Receiver> receivers = new ArrayList<>();
     List<Letters> all = new ArrayList<>();
     for (int i = 0; i < 2000; i++) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -92,6 +93,28 @@ class TurnTest {
     }
     turn.signal();
     assertThat(steps.await(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void threads_end_when_they_are_idle() throws Exception {
+    List<Thread> threads = new CopyOnWriteArrayList<>();
+    Workers idle =
+        new Workers(
+            work -> {
+              Thread thread = new Thread(work);
+              threads.add(thread);
+              return thread;
+            },
+            Duration.ofMillis(1));
+    CountDownLatch done = new CountDownLatch(2);
+    idle.run(done::countDown);
+    idle.after(Duration.ofMillis(1), done::countDown);
+    done.await();
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(threads).hasSize(2);
+    idle.close();
   }
 
   @Test

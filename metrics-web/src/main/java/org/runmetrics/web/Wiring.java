@@ -103,20 +103,20 @@ class Wiring {
 
   @Produces
   @Singleton
-  LogTails tails(FileEvents events) {
-    return new LogTails(events);
+  LogTails tails(FileEvents events, Workers workers) {
+    return new LogTails(events, workers);
   }
 
   @Produces
   @Singleton
-  LiveMetrics liveMetrics(SeriesCache cache, FileEvents events) {
-    return new LiveMetrics(cache, events);
+  LiveMetrics liveMetrics(SeriesCache cache, FileEvents events, Workers workers) {
+    return new LiveMetrics(cache, events, workers);
   }
 
   @Produces
   @Singleton
-  LiveRuns liveRuns(RunCatalog catalog) {
-    return new LiveRuns(catalog);
+  LiveRuns liveRuns(RunCatalog catalog, Workers workers) {
+    return new LiveRuns(catalog, workers);
   }
 
   void close(@Disposes DemoStorage demo) {

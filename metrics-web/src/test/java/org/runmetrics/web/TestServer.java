@@ -94,9 +94,9 @@ public final class TestServer implements AutoCloseable {
     RunCatalog catalog = new RunCatalog(new StorageRoot(root));
     DrawThreads threads = new DrawThreads(1);
     FileEvents events = new FileEvents();
-    LiveMetrics live = new LiveMetrics(cache, events);
-    LiveRuns liveRuns = new LiveRuns(catalog);
     Workers workers = new Workers(Thread::new);
+    LiveMetrics live = new LiveMetrics(cache, events, workers);
+    LiveRuns liveRuns = new LiveRuns(catalog, workers);
     EventStreams streams =
         new EventStreams(
             settings,

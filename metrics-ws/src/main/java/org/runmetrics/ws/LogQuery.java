@@ -2,12 +2,13 @@ package org.runmetrics.ws;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.runmetrics.log.Progress;
+import org.runmetrics.parameter.KnownNames;
 
 /**
  * What a client asks of a log.
@@ -17,14 +18,15 @@ import org.runmetrics.log.Progress;
  * @param after byte offset after which lines are sent; the tail does not count then
  */
 record LogQuery(OptionalInt tail, Progress progress, OptionalLong after) {
+  private static final KnownNames KNOWN = KnownNames.of("tail", "progress", "after");
   private static final int MAX_TAIL = 1_000_000;
   private static final int MAX_ECHO = 64;
 
   /**
-   * Reads the query of a handshake; of a repeated parameter the first counts.
+   * Reads the query of a handshake.
    *
    * @param query the raw query string, empty if there is none
-   * @throws IllegalArgumentException for a value that is not allowed; the message is for the client
+   * @throws IllegalArgumentException for what is not allowed; the message is for the client
    */
   static LogQuery parse(String query) {
     Map<String, String> parameters = parameters(query);
@@ -64,17 +66,29 @@ record LogQuery(OptionalInt tail, Progress progress, OptionalLong after) {
   }
 
   private static IllegalArgumentException refused(String name, String allowed, String value) {
-    String echo = value.length() > MAX_ECHO ? value.substring(0, MAX_ECHO) + "…" : value;
-    return new IllegalArgumentException(name + " must be " + allowed + ", not " + echo);
+    return new IllegalArgumentException(name + " must be " + allowed + ", not " + shown(value));
+  }
+
+  private static String shown(String text) {
+    return text.length() > MAX_ECHO ? text.substring(0, MAX_ECHO) + "…" : text;
   }
 
   private static Map<String, String> parameters(String query) {
-    Map<String, String> parameters = new HashMap<>();
+    Map<String, String> parameters = new LinkedHashMap<>();
     for (String parameter : query.split("&", -1)) {
+      if (parameter.isEmpty()) {
+        continue;
+      }
       int equals = parameter.indexOf('=');
-      String name = equals < 0 ? parameter : parameter.substring(0, equals);
-      String value = equals < 0 ? "" : parameter.substring(equals + 1);
-      parameters.putIfAbsent(decode(name), decode(value));
+      String name = decode(equals < 0 ? parameter : parameter.substring(0, equals));
+      String value = equals < 0 ? "" : decode(parameter.substring(equals + 1));
+      if (parameters.putIfAbsent(name, value) != null) {
+        throw new IllegalArgumentException(shown(name) + " must be given once");
+      }
+    }
+    Optional<String> unknown = KNOWN.error(parameters.keySet());
+    if (unknown.isPresent()) {
+      throw new IllegalArgumentException(unknown.get());
     }
     return parameters;
   }

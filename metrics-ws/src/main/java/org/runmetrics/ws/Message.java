@@ -1,36 +1,34 @@
 package org.runmetrics.ws;
 
-import jakarta.json.spi.JsonProvider;
-
 /**
- * One message to a client: a line of the log, or a word about it.
+ * One thing that a client is told.
  *
- * @param offset byte offset of the log behind which the client goes on if this is the last message
- *     that it sees
- * @param line the text, without a line end
+ * @param kind what it is
+ * @param offset byte offset of the log where a client goes on if this is the last that it sees
+ * @param text a line, or words about the log, without a line end
  */
-record Message(long offset, String line) {
-  /** The subprotocol whose messages are JSON. */
-  static final String SUBPROTOCOL = "metrics.logs.v1";
-
-  private static final JsonProvider JSON = JsonProvider.provider();
+record Message(Kind kind, long offset, String text) {
+  /** Kinds of messages. */
+  enum Kind {
+    LINE,
+    INFO,
+    ERROR
+  }
 
   static Message info(long offset, String text) {
-    return new Message(offset, "[info] " + text);
+    return new Message(Kind.INFO, offset, text);
   }
 
   static Message error(String text) {
-    return new Message(0, "[error] " + text);
+    return new Message(Kind.ERROR, 0, text);
   }
 
-  /**
-   * Returns the message as it is sent.
-   *
-   * @param json whether {@link #SUBPROTOCOL} was agreed on; without it, messages are plain text
-   */
-  String text(boolean json) {
-    return json
-        ? JSON.createObjectBuilder().add("offset", offset).add("line", line).build().toString()
-        : line;
+  /** Returns the text as one line tells it. */
+  String line() {
+    return switch (kind) {
+      case LINE -> text;
+      case INFO -> "[info] " + text;
+      case ERROR -> "[error] " + text;
+    };
   }
 }

@@ -11,16 +11,26 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What clients see of progress bars. */
+@ParameterizedClass
+@EnumSource(EmbeddedServer.class)
 @Timeout(60)
 class LogProgressTest {
+  private final EmbeddedServer embedded;
+
   @TempDir Path root;
   private LogServer server;
 
+  LogProgressTest(EmbeddedServer embedded) {
+    this.embedded = embedded;
+  }
+
   @BeforeEach
   void start() throws Exception {
-    server = new LogServer(root);
+    server = new LogServer(embedded, root);
   }
 
   @AfterEach

@@ -18,19 +18,29 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who does not get a log, and what they are told. */
+@ParameterizedClass
+@EnumSource(EmbeddedServer.class)
 @Timeout(60)
 class LogRefusalTest {
+  private final EmbeddedServer embedded;
+
   @TempDir Path root;
   private LogServer server;
 
+  LogRefusalTest(EmbeddedServer embedded) {
+    this.embedded = embedded;
+  }
+
   @BeforeEach
   void start() throws Exception {
-    server = new LogServer(root);
+    server = new LogServer(embedded, root);
   }
 
   @AfterEach
@@ -105,6 +115,17 @@ class LogRefusalTest {
   }
 
   @Test
+  void an_unknown_parameter_is_refused_and_the_nearest_known_one_named() throws Exception {
+    assertRefused(
+        "tial=5", "Unknown parameter tial, did you mean tail? Known are tail, progress and after");
+  }
+
+  @Test
+  void a_parameter_that_is_repeated_is_refused() throws Exception {
+    assertRefused("tail=5&tail=6", "tail must be given once");
+  }
+
+  @Test
   void a_long_bad_value_is_not_echoed_whole() throws Exception {
     try (LogClient client = server.connect("?tail=" + "9".repeat(2000))) {
       assertThat(client.next()).hasSizeLessThan(200).endsWith("…");
@@ -146,9 +167,12 @@ class LogRefusalTest {
     server.close();
     server =
         new LogServer(
-            root, Map.of("metrics.origins", "https://lab.example.org"), SessionLimits.DEFAULT);
+            embedded,
+            root,
+            Map.of("metrics.origins", "https://lab.example.org"),
+            LogLimits.DEFAULT);
 
-    assertThat(answerToPageOf("https://elsewhere.org")).startsWith("HTTP/1.1 403");
+    assertThat(answerToPageOf("https://elsewhere.org")).startsWith("HTTP/1.1 4");
     assertThat(answerToPageOf("https://lab.example.org")).startsWith("HTTP/1.1 101");
   }
 

@@ -17,19 +17,30 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The subprotocol, and going on where a client left off. */
+@ParameterizedClass
+@EnumSource(EmbeddedServer.class)
 @Timeout(120)
 class LogResumeTest {
   private static final String LOG = "one\n\nzwölf 🎉\r\n \u001B[31mthree\u001B[0m\"\n";
 
+  private final EmbeddedServer embedded;
+
   @TempDir Path root;
   private LogServer server;
+
+  LogResumeTest(EmbeddedServer embedded) {
+    this.embedded = embedded;
+  }
 
   @BeforeEach
   void start() throws Exception {
     server =
-        new LogServer(root, Map.of("metrics.websocket.per-client", "1000"), SessionLimits.DEFAULT);
+        new LogServer(
+            embedded, root, Map.of("metrics.websocket.per-client", "1000"), LogLimits.DEFAULT);
   }
 
   @AfterEach
@@ -40,30 +51,30 @@ class LogResumeTest {
   @Test
   void each_line_tells_the_offset_behind_it() throws Exception {
     server.append(LOG);
-    try (LogClient client = server.connect("", Message.SUBPROTOCOL)) {
-      assertThat(client.subprotocol()).isEqualTo(Message.SUBPROTOCOL);
-      assertThat(message(client)).isEqualTo(new Message(4, "one"));
-      assertThat(message(client)).isEqualTo(new Message(18, "zwölf 🎉"));
+    try (LogClient client = server.connect("", Subprotocol.V1_NAME)) {
+      assertThat(client.subprotocol()).isEqualTo(Subprotocol.V1_NAME);
+      assertThat(message(client)).isEqualTo(new Numbered(4, "one"));
+      assertThat(message(client)).isEqualTo(new Numbered(18, "zwölf 🎉"));
       long size = LOG.getBytes(UTF_8).length;
-      assertThat(message(client)).isEqualTo(new Message(size, " \u001B[31mthree\u001B[0m\""));
+      assertThat(message(client)).isEqualTo(new Numbered(size, " \u001B[31mthree\u001B[0m\""));
       server.append("four\n");
-      assertThat(message(client)).isEqualTo(new Message(size + 5, "four"));
+      assertThat(message(client)).isEqualTo(new Numbered(size + 5, "four"));
     }
   }
 
   @Test
   void words_about_the_log_are_messages_too() throws Exception {
-    try (LogClient client = server.connect("", Message.SUBPROTOCOL)) {
+    try (LogClient client = server.connect("", Subprotocol.V1_NAME)) {
       assertThat(message(client).line()).startsWith("[info] No logs available yet");
     }
     server.append("one\ntwo\n");
-    try (LogClient client = server.connect("?tail=1", Message.SUBPROTOCOL)) {
-      assertThat(message(client)).isEqualTo(new Message(4, "[info] Showing last 1 lines of 2"));
-      assertThat(message(client)).isEqualTo(new Message(8, "two"));
+    try (LogClient client = server.connect("?tail=1", Subprotocol.V1_NAME)) {
+      assertThat(message(client)).isEqualTo(new Numbered(4, "[info] Showing last 1 lines of 2"));
+      assertThat(message(client)).isEqualTo(new Numbered(8, "two"));
       Files.writeString(server.log(), "");
-      assertThat(message(client)).isEqualTo(new Message(0, "[info] Log was truncated"));
+      assertThat(message(client)).isEqualTo(new Numbered(0, "[info] Log was truncated"));
     }
-    try (LogClient client = server.connect("?tail=x", Message.SUBPROTOCOL)) {
+    try (LogClient client = server.connect("?tail=x", Subprotocol.V1_NAME)) {
       assertThat(message(client).line()).startsWith("[error] tail must be");
     }
   }
@@ -94,8 +105,8 @@ class LogResumeTest {
     server.append("line 0\nline 1\n");
     long offset = 0;
     for (int i = 0; i < 50; i++) {
-      try (LogClient client = server.connect("?after=" + offset, Message.SUBPROTOCOL)) {
-        Message message = message(client);
+      try (LogClient client = server.connect("?after=" + offset, Subprotocol.V1_NAME)) {
+        Numbered message = message(client);
         assertThat(message.line()).isEqualTo("line " + i);
         offset = message.offset();
         server.append("line " + (i + 2) + "\n");
@@ -112,16 +123,20 @@ class LogResumeTest {
     }
   }
 
+  /** A message of version 1. */
+  private record Numbered(long offset, String line) {}
+
   private static List<String> linesBehind(byte[] bytes, int offset) {
     String rest = new String(Arrays.copyOfRange(bytes, offset, bytes.length), UTF_8);
     return rest.lines().filter(line -> !line.isBlank()).toList();
   }
 
-  private static Message message(LogClient client) throws Exception {
+  private static Numbered message(LogClient client) throws Exception {
     try (var reader = Json.createReader(new StringReader(client.next()))) {
       JsonObject object = reader.readObject();
       assertThat(object).hasSize(2);
-      return new Message(object.getJsonNumber("offset").longValueExact(), object.getString("line"));
+      return new Numbered(
+          object.getJsonNumber("offset").longValueExact(), object.getString("line"));
     }
   }
 }

@@ -1,15 +1,6 @@
 package org.runmetrics.ws;
 
-import io.undertow.Undertow;
-import io.undertow.server.HttpHandler;
-import io.undertow.servlet.Servlets;
-import io.undertow.servlet.api.DeploymentInfo;
-import io.undertow.servlet.api.DeploymentManager;
-import io.undertow.servlet.util.ImmediateInstanceFactory;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.ServletException;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.weld.environment.se.Weld;
+import org.jboss.weld.environment.se.WeldContainer;
 import org.runmetrics.log.LogTails;
+import org.runmetrics.push.Workers;
 import org.runmetrics.run.index.RunCatalog;
 import org.runmetrics.run.index.StorageRoot;
 import org.runmetrics.settings.Settings;
@@ -31,43 +25,33 @@ final class LogServer implements AutoCloseable {
 
   private final Path root;
   private final FileEvents events = new FileEvents(Duration.ofHours(1));
-  private final LogTails tails = new LogTails(events);
+  private final Workers workers = new Workers(work -> new Thread(work, "log-worker"));
+  private final LogTails tails = new LogTails(events, workers);
   private final RunCatalog catalog;
-  private final LogSessions sessions;
-  private final Undertow server;
+  private final LogClients clients;
+  private final WeldContainer container;
+  private final EmbeddedServer.Running server;
 
   /** Starts with the limits of production. */
-  LogServer(Path root) throws IOException, ServletException {
-    this(root, Map.of(), SessionLimits.DEFAULT);
+  LogServer(EmbeddedServer embedded, Path root) throws Exception {
+    this(embedded, root, Map.of(), LogLimits.DEFAULT);
   }
 
-  LogServer(Path root, Map<String, String> settings, SessionLimits limits)
-      throws IOException, ServletException {
+  LogServer(EmbeddedServer embedded, Path root, Map<String, String> settings, LogLimits limits)
+      throws Exception {
     this.root = root;
     addRun(RUN);
     this.catalog = new RunCatalog(new StorageRoot(root));
-    this.sessions =
-        new LogSessions(
-            catalog, tails, Settings.from(name -> Optional.ofNullable(settings.get(name))), limits);
-    this.server =
-        Undertow.builder().addHttpListener(0, "127.0.0.1").setHandler(application()).build();
-    server.start();
-  }
-
-  private HttpHandler application() throws ServletException {
-    LogUpgrade upgrade = new LogUpgrade(sessions);
-    DeploymentInfo info =
-        Servlets.deployment()
-            .setClassLoader(LogServer.class.getClassLoader())
-            .setContextPath("/")
-            .setDeploymentName("logs")
-            .addFilter(
-                Servlets.filter("logs", LogUpgrade.class, new ImmediateInstanceFactory<>(upgrade))
-                    .setAsyncSupported(true))
-            .addFilterUrlMapping("logs", "/api/runs/*", DispatcherType.REQUEST);
-    DeploymentManager manager = Servlets.defaultContainer().addDeployment(info);
-    manager.deploy();
-    return manager.start();
+    this.clients =
+        new LogClients(
+            catalog,
+            tails,
+            Settings.from(name -> Optional.ofNullable(settings.get(name))),
+            workers,
+            limits);
+    this.container =
+        new Weld().disableDiscovery().addExtension(new ClientsExtension(clients)).initialize();
+    this.server = embedded.start();
   }
 
   Path addRun(String id) throws IOException {
@@ -110,24 +94,26 @@ final class LogServer implements AutoCloseable {
     return events;
   }
 
-  LogSessions sessions() {
-    return sessions;
+  LogClients clients() {
+    return clients;
   }
 
   private int port() {
-    return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+    return server.port();
   }
 
   /** Ends the application while its clients are connected. */
   void shutDownApplication() {
-    sessions.close();
+    clients.close();
   }
 
   @Override
   public void close() {
-    sessions.close();
-    server.stop();
+    clients.close();
+    server.stop().run();
+    container.close();
     tails.close();
+    workers.close();
     catalog.close();
   }
 }

@@ -16,16 +16,26 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a client gets of a log that exists, appears, grows, shrinks and is replaced. */
+@ParameterizedClass
+@EnumSource(EmbeddedServer.class)
 @Timeout(120)
 class LogSocketTest {
+  private final EmbeddedServer embedded;
+
   @TempDir Path root;
   private LogServer server;
 
+  LogSocketTest(EmbeddedServer embedded) {
+    this.embedded = embedded;
+  }
+
   @BeforeEach
   void start() throws Exception {
-    server = new LogServer(root);
+    server = new LogServer(embedded, root);
   }
 
   @AfterEach

@@ -6,7 +6,6 @@ import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.runmetrics.parameter.KnownNames;
 import org.runmetrics.series.Position;
 import org.runmetrics.web.http.Problem;
 
@@ -50,10 +50,9 @@ public final class Parameters {
   }
 
   private static Parameters of(MultivaluedMap<String, String> values, String... known) {
-    for (String name : new TreeSet<>(values.keySet())) {
-      if (!List.of(known).contains(name)) {
-        throw Problem.badRequest(unknown(name, known));
-      }
+    Optional<String> unknown = KnownNames.of(known).error(new TreeSet<>(values.keySet()));
+    if (unknown.isPresent()) {
+      throw Problem.badRequest(unknown.get());
     }
     return new Parameters(values);
   }
@@ -95,7 +94,7 @@ public final class Parameters {
   String choice(String name, String... words) {
     String value = text(name).orElse(words[0]);
     if (!List.of(words).contains(value)) {
-      throw wrong(name, list(List.of(words), "or"), value);
+      throw wrong(name, KnownNames.list(List.of(words), "or"), value);
     }
     return value;
   }
@@ -227,23 +226,5 @@ public final class Parameters {
 
   private static String mustBe(String name, String allowed, String value) {
     return name + " must be " + allowed + ", not " + Problem.shown(value);
-  }
-
-  private static String unknown(String name, String... known) {
-    String unknown = "Unknown parameter " + Problem.shown(name);
-    Optional<String> nearest =
-        List.of(known).stream().min(Comparator.comparingInt(other -> EditDistance.of(name, other)));
-    return nearest
-        .map(
-            other ->
-                unknown + ", did you mean " + other + "? Known are " + list(List.of(known), "and"))
-        .orElse(unknown + ", none is known here");
-  }
-
-  private static String list(List<String> words, String conjunction) {
-    int last = words.size() - 1;
-    return last == 0
-        ? words.get(0)
-        : String.join(", ", words.subList(0, last)) + " " + conjunction + " " + words.get(last);
   }
 }

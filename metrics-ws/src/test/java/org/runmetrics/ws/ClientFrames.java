@@ -1,16 +1,16 @@
-package org.runmetrics.frame;
+package org.runmetrics.ws;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
 /** Frames as a client sends them, proper or not. */
-public final class ClientFrames {
+final class ClientFrames {
   private static final byte[] MASK = {0x12, (byte) 0xFE, 0x56, 0x00};
 
   private ClientFrames() {}
 
   /** Returns one frame, with the shortest length that there is. */
-  public static byte[] frame(int first, byte[] payload) {
+  static byte[] frame(int first, byte[] payload) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.write(first);
     if (payload.length <= 125) {
@@ -30,7 +30,7 @@ public final class ClientFrames {
   }
 
   /** Returns a goodbye. */
-  public static byte[] close(int code) {
+  static byte[] close(int code) {
     return frame(0x88, ByteBuffer.allocate(2).putShort((short) code).array());
   }
 }

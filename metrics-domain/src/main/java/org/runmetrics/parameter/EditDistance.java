@@ -1,4 +1,4 @@
-package org.runmetrics.web.query;
+package org.runmetrics.parameter;
 
 /**
  * How many letters have to be changed, added or taken away to make one word of another.

@@ -1,0 +1,2 @@
+/** What is said of parameters that nobody knows. */
+package org.runmetrics.parameter;

@@ -1,2 +1,0 @@
-/** WebSocket frames as bytes (RFC 6455), the server's side. */
-package org.runmetrics.frame;

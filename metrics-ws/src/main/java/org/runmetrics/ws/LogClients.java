@@ -1,0 +1,129 @@
+package org.runmetrics.ws;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.runmetrics.access.ReadRequest;
+import org.runmetrics.access.Verdict;
+import org.runmetrics.log.LogTails;
+import org.runmetrics.push.Client;
+import org.runmetrics.push.Clients;
+import org.runmetrics.push.Ending;
+import org.runmetrics.push.Workers;
+import org.runmetrics.run.RunDirectory;
+import org.runmetrics.run.index.RunCatalog;
+import org.runmetrics.settings.Settings;
+
+/**
+ * All clients of logs, and who becomes one.
+ *
+ * <p>A pseudo-scope without a proxy, so that its fields can be final. Safe for use by several
+ * threads.
+ */
+@Singleton
+public class LogClients {
+  private final RunCatalog runs;
+  private final LogTails tails;
+  private final Settings settings;
+  private final Workers workers;
+  private final LogLimits limits;
+  private final Clients clients;
+
+  /** Serves logs of the runs in a catalog. */
+  @Inject
+  public LogClients(RunCatalog runs, LogTails tails, Settings settings, Workers workers) {
+    this(runs, tails, settings, workers, LogLimits.DEFAULT);
+  }
+
+  LogClients(
+      RunCatalog runs, LogTails tails, Settings settings, Workers workers, LogLimits limits) {
+    this.runs = runs;
+    this.tails = tails;
+    this.settings = settings;
+    this.workers = workers;
+    this.limits = limits;
+    this.clients = new Clients(workers, settings.socketsPerClient(), limits.pace());
+  }
+
+  /** Tells whether a page may read, by the rule for all requests. */
+  boolean mayRead(Peer peer, Optional<String> origin) {
+    Verdict verdict =
+        settings
+            .access()
+            .verdict(
+                ReadRequest.of(
+                    peer.secure(), peer.hosts(), origin.stream().toList(), peer.local()));
+    return verdict == Verdict.ALLOWED || verdict == Verdict.NO_ORIGIN;
+  }
+
+  /**
+   * Starts to send a log, or to say why there is none.
+   *
+   * @return nothing if the client has been told to go already
+   */
+  Optional<Client<String>> open(
+      Handshake handshake, Subprotocol subprotocol, SessionOutlet outlet) {
+    String address =
+        settings.proxies().client(handshake.peer().address(), handshake.forwardedFor());
+    Optional<Clients.Admission> admission = clients.admit(address);
+    if (admission.isEmpty()) {
+      String reason = "At most " + clients.perAddress() + " log sockets for each client";
+      outlet.close(new Ending(Ending.Why.LATER, reason));
+      return Optional.empty();
+    }
+    LogQuery query;
+    try {
+      query = LogQuery.parse(handshake.query());
+    } catch (IllegalArgumentException refused) {
+      String text = String.valueOf(refused.getMessage());
+      return refuse(admission.get(), outlet, new Refusal(subprotocol, text, "Bad parameter"));
+    }
+    String id = RequestedRun.id(handshake.address().getRawPath()).orElse("");
+    Optional<RunDirectory> run = runs.find(id);
+    if (run.isEmpty()) {
+      String text = "Run not found: " + id;
+      return refuse(admission.get(), outlet, new Refusal(subprotocol, text, "Run not found"));
+    }
+    return Optional.of(
+        clients.open(
+            admission.get(),
+            outlet,
+            wake ->
+                new LogSource(
+                    new CatchUp(run.get(), query, tails),
+                    query.progress(),
+                    subprotocol,
+                    limits,
+                    delay -> workers.after(delay, wake),
+                    wake)));
+  }
+
+  /** Refused, a client need not wait for the socket's end before it asks for something else. */
+  private Optional<Client<String>> refuse(
+      Clients.Admission admission, SessionOutlet outlet, Refusal refusal) {
+    admission.giveBack();
+    return Optional.of(clients.open(outlet, wake -> refusal));
+  }
+
+  /** Returns how many clients there are. */
+  int size() {
+    return clients.size();
+  }
+
+  /** Returns how many of them have been told to go. */
+  int leaving() {
+    return clients.leaving();
+  }
+
+  /** Closes all sockets while there are still workers for it. */
+  void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
+    close();
+  }
+
+  void close() {
+    clients.close();
+  }
+}

@@ -1,0 +1,16 @@
+package org.runmetrics.ws;
+
+import java.util.List;
+
+/**
+ * What a WebSocket API does not tell of the request for a socket.
+ *
+ * @param address the client's end of the connection
+ * @param local the server's end, an IP address
+ * @param secure whether it is encrypted
+ * @param hosts all headers {@code Host}
+ */
+record Peer(String address, String local, boolean secure, List<String> hosts) {
+  /** Stands for all peers of a server that has no servlet requests to tell them apart. */
+  static final Peer UNKNOWN = new Peer("unknown", "127.0.0.1", false, List.of());
+}
