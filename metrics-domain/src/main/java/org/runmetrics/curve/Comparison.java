@@ -3,8 +3,10 @@ package org.runmetrics.curve;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.LongUnaryOperator;
+import java.util.stream.Collectors;
 import org.runmetrics.series.Metric;
 import org.runmetrics.view.Table;
 
@@ -61,7 +63,13 @@ public final class Comparison {
    * @param names metrics by name or pattern, in the order in which they are wanted; none for all
    */
   public static Comparison of(CurveQuery query, Map<String, Table> tables, List<String> names) {
-    MetricNames wanted = new MetricNames(names);
+    Set<String> logged =
+        tables.values().stream()
+            .flatMap(table -> table.metrics().stream())
+            .filter(Metric::numeric)
+            .map(Metric::name)
+            .collect(Collectors.toUnmodifiableSet());
+    MetricNames wanted = new MetricNames(names, logged);
     List<Run> runs = new ArrayList<>();
     tables.forEach(
         (id, table) -> runs.add(new Run(id, table, wanted.of(table.metrics(), query.axis()))));

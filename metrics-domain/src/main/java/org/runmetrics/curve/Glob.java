@@ -7,11 +7,8 @@ package org.runmetrics.curve;
  */
 record Glob(String text) {
 
-  /** Tells whether a name is the pattern's text, or matches it. */
+  /** Tells whether a name matches. */
   boolean matches(String name) {
-    if (name.equals(text)) {
-      return true;
-    }
     int next = 0;
     int star = -1;
     int starName = 0;

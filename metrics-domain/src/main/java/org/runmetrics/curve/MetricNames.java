@@ -14,9 +14,17 @@ final class MetricNames {
   private final List<Glob> wanted;
   private final Set<Glob> matched = new HashSet<>();
 
-  /** Takes names and patterns; none stand for all metrics but the clocks. */
-  MetricNames(List<String> names) {
+  /** Names that some run has, so they are no patterns, whatever signs they hold. */
+  private final Set<String> exact;
+
+  /**
+   * Takes names and patterns; none stand for all metrics but the clocks.
+   *
+   * @param logged the names of all metrics of all runs
+   */
+  MetricNames(List<String> names, Set<String> logged) {
     wanted = names.stream().map(Glob::new).toList();
+    exact = Set.copyOf(names.stream().filter(logged::contains).toList());
   }
 
   /** Returns the numeric ones that are wanted, each once, in the order of names and patterns. */
@@ -32,7 +40,14 @@ final class MetricNames {
     }
     Set<Metric> found = new LinkedHashSet<>();
     for (Glob glob : wanted) {
-      List<Metric> some = numeric.stream().filter(metric -> glob.matches(metric.name())).toList();
+      List<Metric> some =
+          numeric.stream()
+              .filter(
+                  metric ->
+                      exact.contains(glob.text())
+                          ? glob.text().equals(metric.name())
+                          : glob.matches(metric.name()))
+              .toList();
       if (!some.isEmpty()) {
         matched.add(glob);
         found.addAll(some);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +66,16 @@ class SeriesTest {
         .containsExactly("r2 val/acc", "r2 val/loss", "r2 loss", "r1 loss");
     assertThat(answer.getJsonObject("missing"))
         .hasToString("{\"runs\":[\"none\",\"broken\"],\"metrics\":[\"nix\"]}");
+  }
+
+  @Test
+  void clocks_are_answered_only_when_they_are_asked_for() {
+    TestRun.create(root, "r3", "finished")
+        .log(1, "\"global_step\": 1, \"loss\": 2, \"time\": 3.5, \"ts\": 4.5, \"times\": 5");
+
+    assertThat(metrics("?runs=r3")).containsExactly("loss", "times");
+    assertThat(metrics("?runs=r3&metrics=ts,loss,time")).containsExactly("ts", "loss", "time");
+    assertThat(metrics("?runs=r3&metrics=t*")).containsExactly("time", "ts", "times");
   }
 
   @Test
@@ -150,6 +161,16 @@ class SeriesTest {
     assertThat(response.statusCode()).isEqualTo(status);
     assertThat(TestServer.parse(response.body()).asJsonObject().getString("detail"))
         .isEqualTo(detail);
+  }
+
+  private List<String> metrics(String query) {
+    return server
+        .object(SERIES + query)
+        .getJsonArray("series")
+        .getValuesAs(JsonObject.class)
+        .stream()
+        .map(series -> series.getString("metric"))
+        .toList();
   }
 
   private String body(String query) {

@@ -66,6 +66,16 @@ class NamesTest {
   }
 
   @Test
+  void a_name_with_a_sign_of_patterns_is_that_name_for_all_runs() {
+    TestRun.create(root, "d", "finished").log(1, "\"global_step\": 1, \"val\": 1");
+
+    assertThat(metrics("v*")).containsExactly("v*");
+    assertThat(metrics("va*")).containsExactly("val");
+    assertThat(series(server.object("/api/v2/series?runs=a,d&metrics=v*"), "run"))
+        .containsExactly("a");
+  }
+
+  @Test
   void the_fast_view_takes_the_same_names() {
     assertThat(columns("p,q")).containsExactly("global_step", "p,q");
     assertThat(columns("p\\,q,loss")).containsExactly("global_step", "loss", "p,q");
