@@ -3,7 +3,6 @@ package org.runmetrics.line;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -38,6 +37,7 @@ public final class LineReader {
   private final long end;
   private final long limit;
   private final Runnable pause;
+  private final LineEncoding encoding;
 
   /** Bytes of the file, of which those from {@link #next} to {@link #filled} are no line yet. */
   private byte[] bytes;
@@ -69,7 +69,12 @@ public final class LineReader {
    * @param limit byte offset to stop at, usually the file's size
    */
   public LineReader(SeekableByteChannel channel, long from, long limit) {
-    this(channel, from, limit, limit, () -> {}, new LineRoom());
+    this(channel, from, limit, LineEncoding.UTF_8);
+  }
+
+  /** Starts at a line's start of a file in some encoding, and stops like the other readers. */
+  public LineReader(SeekableByteChannel channel, long from, long limit, LineEncoding encoding) {
+    this(channel, from, limit, limit, () -> {}, new LineRoom(), encoding);
   }
 
   /**
@@ -84,6 +89,18 @@ public final class LineReader {
    */
   public LineReader(
       SeekableByteChannel channel, long from, long end, long limit, Runnable pause, LineRoom room) {
+    this(channel, from, end, limit, pause, room, LineEncoding.UTF_8);
+  }
+
+  private LineReader(
+      SeekableByteChannel channel,
+      long from,
+      long end,
+      long limit,
+      Runnable pause,
+      LineRoom room,
+      LineEncoding encoding) {
+    this.encoding = encoding;
     this.channel = channel;
     this.end = end;
     this.limit = limit;
@@ -126,12 +143,13 @@ public final class LineReader {
 
   /** Moves to the next complete line and returns whether there is one before the limit. */
   public boolean advance() throws IOException {
-    int newline = LineEnds.indexOf(bytes, next, filled);
+    int newline = encoding.lineFeed(bytes, next, filled);
     while (newline < 0) {
       if (!fill()) {
         return false;
       }
-      newline = LineEnds.indexOf(bytes, Math.max(next, fresh), filled);
+      int from = Math.max(next, fresh);
+      newline = encoding.lineFeed(bytes, from - (from - next) % encoding.width(), filled);
     }
     take(newline);
     return true;
@@ -139,7 +157,7 @@ public final class LineReader {
 
   /** Returns the line as text. */
   public Line line() {
-    String text = new String(bytes, lineStart, lineEnd - lineStart, StandardCharsets.UTF_8);
+    String text = encoding.decode(bytes, lineStart, lineEnd);
     return new Line(lineOffset, position, text, cut);
   }
 
@@ -169,19 +187,21 @@ public final class LineReader {
    * <p>It is only a line if nobody will write the rest.
    */
   public String rest() {
-    return new String(bytes, next, filled - next, StandardCharsets.UTF_8);
+    return encoding.decode(bytes, next, filled);
   }
 
   private void take(int newline) {
     cut = newline - next > MAX_BYTES;
     lineStart = next;
     lineEnd = cut ? next + MAX_BYTES : newline;
-    if (!cut && lineEnd > lineStart && bytes[lineEnd - 1] == '\r') {
-      lineEnd--;
+    int width = encoding.width();
+    int last = lineEnd - width;
+    if (!cut && last >= lineStart && encoding.carriageReturn(bytes, last, lineEnd) == last) {
+      lineEnd = last;
     }
     lineOffset = position;
-    position += dropped + newline + 1 - next;
-    next = newline + 1;
+    position += dropped + newline + width - next;
+    next = newline + width;
     dropped = 0;
   }
 
@@ -222,10 +242,14 @@ public final class LineReader {
       filled -= next;
       next = 0;
     }
-    if (filled > MAX_BYTES) {
-      // One byte more than is kept shows that the line is cut.
-      dropped += filled - MAX_BYTES - 1;
-      filled = MAX_BYTES + 1;
+    // One character more than is kept shows that the line is cut.
+    int kept = MAX_BYTES + encoding.width();
+    if (filled > kept) {
+      // Half a character at the end waits for its other half.
+      int half = (filled - kept) % encoding.width();
+      System.arraycopy(bytes, filled - half, bytes, kept, half);
+      dropped += filled - kept - half;
+      filled = kept + half;
     }
     if (room() == 0) {
       bytes = Arrays.copyOf(bytes, (int) Math.min(2L * bytes.length, MAX_BYTES + BLOCK_BYTES));
@@ -237,14 +261,9 @@ public final class LineReader {
   }
 
   private void skipByteOrderMark() {
-    if (position == 0
-        && next == 0
-        && filled >= 3
-        && bytes[0] == (byte) 0xEF
-        && bytes[1] == (byte) 0xBB
-        && bytes[2] == (byte) 0xBF) {
-      next = 3;
-      position = 3;
+    if (position == 0 && next == 0) {
+      next = encoding.markLength(bytes, filled);
+      position = next;
     }
   }
 }

@@ -6,16 +6,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.runmetrics.line.Line;
+import org.runmetrics.line.LineEncoding;
 import org.runmetrics.line.LineReader;
 import org.runmetrics.run.RunDirectory;
+import org.runmetrics.run.RunStatus;
 
 /**
  * A place in a run's log that moves on as the log is written.
  *
- * <p>It stands behind a complete line; a half line waits for its newline. It follows the log's
- * name: if the log is replaced by another file, what is left of the old one is read first, then the
- * new one from its start. While the name is missing the old file stays open, since its writer may
- * not have noticed. Not safe for use by several threads.
+ * <p>It stands after a complete line. A half line waits for its newline, or for the run to end:
+ * what was written last by a run that is not running is a line, too. It follows the log's name: if
+ * the log is replaced by another file, what is left of the old one is read first, then the new one
+ * from its start. While the name is missing the old file stays open, since its writer may not have
+ * noticed. Not safe for use by several threads.
  */
 public final class LogCursor implements AutoCloseable {
   private static final int BLOCK_BYTES = 64 << 10;
@@ -62,19 +65,43 @@ public final class LogCursor implements AutoCloseable {
     return position;
   }
 
+  /** Moves to the last lines of all that were written. */
+  public LogStart seekLast(int lines) throws IOException {
+    return seekLast(lines, new LogView(Progress.KEEP));
+  }
+
   /**
-   * Moves to the last lines.
+   * Moves to the last lines that a view shows.
    *
    * @param lines how many, at least 1
+   * @param view a view that has seen nothing, and sees from here on: it leaves out what it would
+   *     show in front of those lines
    */
-  public LogStart seekLast(int lines) throws IOException {
+  public LogStart seekLast(int lines, LogView view) throws IOException {
     if (file.isEmpty()) {
       return new LogStart(0, 0, 0, true);
     }
+    LogLines log = new LogLines(file.get(), file.get().encoding(), hasEnded());
     LogStart start =
-        new LogHistory(file.get(), lines, COUNTED_BYTES).last(file.get().channel().size());
+        new LogHistory(log, view, lines, COUNTED_BYTES).last(file.get().channel().size());
     moveTo(file.get(), start.offset());
     return start;
+  }
+
+  /**
+   * Returns the latest states of a last line that is being redrawn and has no end yet, without
+   * moving on.
+   *
+   * <p>For {@link LogView#showUnfinished}, whenever the reader wants to see it: the line is looked
+   * for in the file each time.
+   */
+  public Optional<Line> unfinished() throws IOException {
+    if (file.isEmpty() || file.get().channel().size() <= position) {
+      return Optional.empty();
+    }
+    LogLines log = new LogLines(file.get(), file.get().encoding(), false);
+    long size = file.get().channel().size();
+    return searched == size ? log.unfinished(position, size) : Optional.empty();
   }
 
   /**
@@ -86,11 +113,30 @@ public final class LogCursor implements AutoCloseable {
     if (offset == position || file.isEmpty()) {
       return true;
     }
-    if (offset > file.get().channel().size() || !file.get().hasNewline(offset - 1, offset)) {
+    if (offset > file.get().channel().size() || !isLineEnd(file.get(), offset)) {
       return false;
     }
     moveTo(file.get(), offset);
     return true;
+  }
+
+  private boolean isLineEnd(LogFile open, long offset) throws IOException {
+    LineEncoding encoding = open.encoding();
+    int width = encoding.width();
+    if (offset >= width
+        && encoding.floor(offset) == offset
+        && open.hasNewline(offset - width, offset, encoding)) {
+      return true;
+    }
+    // The last line may have been read without its end, which may have come since.
+    long size = open.channel().size();
+    return hasEnded()
+        && (offset == size || open.hasNewline(offset, Math.min(size, offset + width), encoding));
+  }
+
+  private boolean hasEnded() {
+    RunStatus status = RunStatus.of(run);
+    return status.isKnown() && !status.isRunning();
   }
 
   /** Reads on: some of the lines that follow, nothing only if there are none for now. */
@@ -152,19 +198,37 @@ public final class LogCursor implements AutoCloseable {
     if (searched > size) {
       searched = position;
     }
-    return new LogBlock(truncated, lines(open, size));
+    LogLines log = new LogLines(open, open.encoding(), false);
+    List<Line> lines = lines(log, size);
+    if (lines.isEmpty() && position < size && hasEnded()) {
+      // Looked at again: the line may have been written on before the run ended.
+      size = open.channel().size();
+      lines = lines(log, size);
+      if (lines.isEmpty()) {
+        lines = last(log, size);
+      }
+    }
+    return new LogBlock(truncated, lines);
   }
 
-  private List<Line> lines(LogFile open, long size) throws IOException {
+  private List<Line> last(LogLines log, long size) throws IOException {
+    Optional<Line> last = log.last(position, size);
+    if (last.isPresent()) {
+      moveTo(log.file(), size);
+    }
+    return last.stream().toList();
+  }
+
+  private List<Line> lines(LogLines log, long size) throws IOException {
     if (searched == size) {
       return List.of();
     }
-    if (searched > position && !open.hasNewline(searched, size)) {
+    if (searched > position && !log.file().hasNewline(searched, size, log.encoding())) {
       searched = size;
       return List.of();
     }
     List<Line> lines = new ArrayList<>();
-    LineReader reader = new LineReader(open.channel(), position, size);
+    LineReader reader = log.reader(position, size);
     long from = position;
     long bytes = 0;
     while (bytes < BLOCK_BYTES) {
@@ -175,13 +239,13 @@ public final class LogCursor implements AutoCloseable {
       }
       from = line.get().end();
       if (!line.get().isBlank()) {
-        lines.add(line.get());
+        lines.add(log.whole(line.get()));
         bytes += line.get().end() - line.get().start();
       }
     }
     if (from > position) {
       long end = searched;
-      moveTo(open, from);
+      moveTo(log.file(), from);
       searched = Math.max(end, from);
     }
     return lines;

@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import org.runmetrics.line.LineEncoding;
 import org.runmetrics.run.RunDirectory;
 
 /**
@@ -86,14 +87,17 @@ record LogFile(SeekableByteChannel channel, Optional<Object> key) implements Aut
     return bytes(offset - length, length);
   }
 
+  /** Returns the encoding that the file's first bytes tell. */
+  LineEncoding encoding() throws IOException {
+    return LineEncoding.of(bytes(0, 2));
+  }
+
   /** Tells whether a line ends between two offsets. */
-  boolean hasNewline(long from, long to) throws IOException {
-    for (long offset = from; offset < to; ) {
+  boolean hasNewline(long from, long to, LineEncoding encoding) throws IOException {
+    for (long offset = encoding.floor(from); offset < to; ) {
       byte[] bytes = bytes(offset, (int) Math.min(SEARCH_BYTES, to - offset));
-      for (byte b : bytes) {
-        if (b == '\n') {
-          return true;
-        }
+      if (encoding.lineFeed(bytes, 0, bytes.length) >= 0) {
+        return true;
       }
       if (bytes.length == 0) {
         return false;

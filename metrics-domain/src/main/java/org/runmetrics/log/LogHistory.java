@@ -1,45 +1,41 @@
 package org.runmetrics.log;
 
 import java.io.IOException;
-import java.util.Arrays;
-import org.runmetrics.line.Line;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.runmetrics.line.LineEncoding;
+import org.runmetrics.line.LineReader;
 
 /**
- * Finds where the last lines of a log start, from its end.
+ * Finds where the last lines that a reader sees start, from the end of a log.
  *
- * <p>So a long log opens as fast as a short one. Lines that show nothing do not count, nor does a
- * half line at the end. Single bytes tell what is needed: no byte of a longer UTF-8 character is a
- * line feed or below.
+ * <p>So a long log opens as fast as a short one. Where all lines are seen they are counted
+ * backwards; otherwise more and more of the end is seen as the reader will see it, each time twice
+ * as much.
  */
 final class LogHistory {
-  private static final int BLOCK_BYTES = 256 << 10;
+  private static final long FIRST_BYTES = 256 << 10;
 
   /** As far back as is looked, so that lines of any length cost a bounded time. */
   private static final long MAX_BYTES = 256 << 20;
 
-  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-
-  private final LogFile file;
+  private final LogLines log;
+  private final LogView view;
   private final long wanted;
   private final long countedBytes;
-
-  /** Lines found so far that show something. */
-  private long lines;
-
-  /** Whether the end of the line was seen in which the bytes in front lie. */
-  private boolean complete;
-
-  private boolean shows;
 
   /**
    * Looks into a log.
    *
+   * @param view what the reader sees; it will leave out what it would see in front of the last
+   *     lines
    * @param wanted how many lines, at least 1
    * @param countedBytes if no more lie in front of the last lines, their lines are counted; if more
    *     do, estimated
    */
-  LogHistory(LogFile file, long wanted, long countedBytes) {
-    this.file = file;
+  LogHistory(LogLines log, LogView view, long wanted, long countedBytes) {
+    this.log = log;
+    this.view = view;
     this.wanted = wanted;
     this.countedBytes = countedBytes;
   }
@@ -50,64 +46,98 @@ final class LogHistory {
    * @param limit byte offset to stop at, usually the file's size
    */
   LogStart last(long limit) throws IOException {
-    long start = startOfLast(limit);
+    return view.keepsAll() && log.encoding() == LineEncoding.UTF_8
+        ? lastOfAll(limit)
+        : lastSeen(limit);
+  }
+
+  private LogStart lastOfAll(long limit) throws IOException {
+    LineCount end = new LineCount(log.file(), wanted, MAX_BYTES);
+    long start = end.startOfLast(limit, log.ended());
     if (start == 0) {
-      return new LogStart(0, lines, lines, true);
+      return new LogStart(0, end.lines(), end.lines(), true);
     }
     if (start > countedBytes) {
-      // As many lines a byte as there are at the end.
-      double left = (double) start * lines / (limit - start);
-      return new LogStart(start, lines, lines + Math.max(1, Math.round(left)), false);
+      return estimated(start, end.lines(), limit);
     }
-    LogHistory left = new LogHistory(file, Long.MAX_VALUE, 0);
-    long unusedStart = left.startOfLast(start);
-    return left.lines == 0
-        ? new LogStart(0, lines, lines, true)
-        : new LogStart(start, lines, lines + left.lines, true);
+    LineCount front = new LineCount(log.file(), Long.MAX_VALUE, MAX_BYTES);
+    long unusedStart = front.startOfLast(start, false);
+    return front.lines() == 0
+        ? new LogStart(0, end.lines(), end.lines(), true)
+        : new LogStart(start, end.lines(), end.lines() + front.lines(), true);
+  }
+
+  private LogStart lastSeen(long limit) throws IOException {
+    for (long bytes = FIRST_BYTES; ; bytes *= 2) {
+      long from = lineStart(Math.max(0, limit - bytes), limit);
+      Seen seen = see(from, limit);
+      if (seen.count() > wanted) {
+        return startAfter(seen.ends().getFirst(), limit);
+      }
+      if (from == 0) {
+        return new LogStart(0, seen.count(), seen.count(), true);
+      }
+      if (bytes >= MAX_BYTES) {
+        return estimated(from, seen.count(), limit);
+      }
+    }
+  }
+
+  /** Starts so that the last lines wanted are seen, and no more. */
+  private LogStart startAfter(long start, long limit) throws IOException {
+    long rest = see(start, limit).count();
+    long lines = Math.min(rest, wanted);
+    view.skip(rest - lines);
+    return start > countedBytes
+        ? estimated(start, lines, limit)
+        : new LogStart(start, lines, Math.max(lines, see(0, limit).count()), true);
+  }
+
+  /** As many lines a byte as there are at the end. */
+  private static LogStart estimated(long start, long lines, long limit) {
+    double left = (double) start * lines / (limit - start);
+    return new LogStart(start, lines, lines + Math.max(1, Math.round(left)), false);
   }
 
   /**
-   * Counts lines backwards and returns where the last one wanted starts, 0 if there are fewer, or
-   * the last one that was found within the bound.
+   * What a reader sees between two offsets.
+   *
+   * @param ends offsets of the last lines, one more than are wanted
    */
-  private long startOfLast(long limit) throws IOException {
-    long end = limit;
-    long start = limit;
-    while (end > 0) {
-      long from = Math.max(0, end - BLOCK_BYTES);
-      byte[] block = file.bytes(from, (int) (end - from));
-      int first = from == 0 && startsWithByteOrderMark(block) ? BYTE_ORDER_MARK.length : 0;
-      for (int i = block.length - 1; i >= first; i--) {
-        if (block[i] == '\n') {
-          endLine();
-          start = from + i + 1;
-          if (lines == wanted) {
-            return start;
+  private record Seen(long count, Deque<Long> ends) {}
+
+  private Seen see(long from, long limit) throws IOException {
+    LogView fresh = view.anew();
+    Deque<Long> ends = new ArrayDeque<>();
+    long[] count = {0};
+    log.readAll(
+        from,
+        limit,
+        line -> {
+          for (ShownLine shown : fresh.show(line)) {
+            count[0] += note(ends, shown);
           }
-          complete = true;
-        } else {
-          shows |= !Line.isBlank(block[i]);
-        }
-      }
-      end = from;
-      if (limit - end >= MAX_BYTES && lines > 0) {
-        return start;
-      }
+        });
+    for (ShownLine shown : fresh.settle()) {
+      count[0] += note(ends, shown);
     }
-    endLine();
-    return 0;
+    return new Seen(count[0], ends);
   }
 
-  /** Counts the line whose bytes were seen, and goes on to the one in front. */
-  private void endLine() {
-    if (complete && shows) {
-      lines++;
+  private int note(Deque<Long> ends, ShownLine shown) {
+    ends.addLast(shown.offset());
+    if (ends.size() > wanted + 1) {
+      ends.removeFirst();
     }
-    shows = false;
+    return 1;
   }
 
-  private static boolean startsWithByteOrderMark(byte[] block) {
-    int length = BYTE_ORDER_MARK.length;
-    return block.length >= length && Arrays.equals(block, 0, length, BYTE_ORDER_MARK, 0, length);
+  /** Returns the start of the first line at or after an offset. */
+  private long lineStart(long offset, long limit) throws IOException {
+    if (offset == 0) {
+      return 0;
+    }
+    LineReader reader = log.reader(log.encoding().floor(offset), limit);
+    return reader.advance() ? reader.position() : 0;
   }
 }

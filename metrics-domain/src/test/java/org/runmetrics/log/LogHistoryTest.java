@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.runmetrics.line.LineEncoding;
 
 class LogHistoryTest {
   @TempDir Path root;
@@ -73,7 +74,9 @@ class LogHistoryTest {
   void the_lines_of_a_long_log_are_estimated_without_reading_it() throws IOException {
     log.append("a line of twenty byte\n".repeat(100_000));
     try (LogFile file = LogFile.open(log.run()).orElseThrow()) {
-      LogStart start = new LogHistory(file, 100, 1000).last(file.channel().size());
+      LogLines lines = new LogLines(file, LineEncoding.UTF_8, false);
+      LogView view = new LogView(Progress.KEEP);
+      LogStart start = new LogHistory(lines, view, 100, 1000).last(file.channel().size());
 
       assertThat(start).isEqualTo(new LogStart(99_900 * 22, 100, 100_000, false));
     }

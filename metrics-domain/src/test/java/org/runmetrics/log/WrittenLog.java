@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.index.RunCatalog;
 import org.runmetrics.run.index.StorageRoot;
@@ -37,6 +39,20 @@ final class WrittenLog {
 
   void overwrite(String text) throws IOException {
     Files.writeString(path(), text);
+  }
+
+  /** Says what the tracker says of the run. */
+  void status(String status) throws IOException {
+    Files.writeString(path().resolveSibling("status.json"), "{\"status\": \"" + status + "\"}");
+  }
+
+  /** Reads on to the end. */
+  List<String> rest(LogCursor cursor) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (LogBlock block = cursor.read(); !block.isEmpty(); block = cursor.read()) {
+      block.lines().forEach(line -> lines.add(line.text()));
+    }
+    return lines;
   }
 
   void rotate() throws IOException {

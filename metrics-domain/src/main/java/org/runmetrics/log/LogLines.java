@@ -1,0 +1,93 @@
+package org.runmetrics.log;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.runmetrics.line.Line;
+import org.runmetrics.line.LineEncoding;
+import org.runmetrics.line.LineReader;
+
+/**
+ * Lines of an open log, as they are sent.
+ *
+ * <p>A line of more than {@link LineReader#MAX_BYTES} is not kept whole: of a redrawn line there
+ * are the latest states, of another one its beginning and how much is left out.
+ *
+ * @param ended whether nobody writes the log any more, so that its end ends a line
+ */
+record LogLines(LogFile file, LineEncoding encoding, boolean ended) {
+  /** As much of the end of a very long line is searched for its latest states. */
+  private static final int LATEST_BYTES = 4 << 20;
+
+  /** As much of a line without an end is looked at. */
+  private static final int UNFINISHED_BYTES = 64 << 10;
+
+  /** Where a reader gives the lines that it reads. */
+  @FunctionalInterface
+  interface Taker {
+    void take(Line line) throws IOException;
+  }
+
+  /** Returns a reader of the complete lines between two offsets. */
+  LineReader reader(long from, long limit) {
+    return new LineReader(file.channel(), from, limit, encoding);
+  }
+
+  /** Reads all lines between two offsets that show something. */
+  void readAll(long from, long limit, Taker taker) throws IOException {
+    LineReader reader = reader(from, limit);
+    for (Optional<Line> line = reader.read(); line.isPresent(); line = reader.read()) {
+      if (!line.get().isBlank()) {
+        taker.take(whole(line.get()));
+      }
+    }
+    if (ended) {
+      Optional<Line> last = last(reader.position(), limit);
+      if (last.isPresent()) {
+        taker.take(last.get());
+      }
+    }
+  }
+
+  /** Returns the line without a line end between two offsets, unless it shows nothing. */
+  Optional<Line> last(long from, long limit) throws IOException {
+    int length = (int) Math.min(LineReader.MAX_BYTES, limit - from);
+    byte[] bytes = file.bytes(from, length);
+    int mark = from == 0 ? encoding.markLength(bytes) : 0;
+    String text = encoding.decode(bytes, mark, bytes.length);
+    Line line = new Line(from, limit, text, limit - from > length);
+    return line.isBlank() ? Optional.empty() : Optional.of(whole(line));
+  }
+
+  /**
+   * Returns the latest states of a redrawn line that has no end yet, or nothing if it is not
+   * redrawn.
+   */
+  Optional<Line> unfinished(long from, long limit) throws IOException {
+    Optional<String> text = latest(from, limit, UNFINISHED_BYTES);
+    return text.map(states -> new Line(from, limit, states, false));
+  }
+
+  /** Returns a line as it is sent. */
+  Line whole(Line line) throws IOException {
+    if (!line.cut()) {
+      return line;
+    }
+    String left = " [" + (line.end() - line.start() - LineReader.MAX_BYTES) + " bytes left out]";
+    String text = latest(line.start(), line.end(), LATEST_BYTES).orElse(line.text() + left);
+    return new Line(line.start(), line.end(), text, true);
+  }
+
+  /** Returns what follows the first carriage return in the last bytes, if that shows something. */
+  private Optional<String> latest(long from, long limit, int bytes) throws IOException {
+    long start = Math.max(from, encoding.floor(limit - bytes));
+    byte[] end = file.bytes(start, (int) (limit - start));
+    int first = encoding.carriageReturn(end, 0, end.length);
+    if (first < 0) {
+      return Optional.empty();
+    }
+    String text = encoding.decode(end, start == from ? 0 : first, end.length);
+    // A character may be half written, and a line end be among the last bytes.
+    String states = text.replaceFirst("[\\r\\n\\uFFFD]{1,4}$", "");
+    return states.indexOf('\r') < 0 ? Optional.empty() : Optional.of(states);
+  }
+}
