@@ -28,6 +28,9 @@ record DrawnLine(List<Piece> pieces, boolean placed, int rows) {
 
   /** Reads how a line was drawn. */
   static DrawnLine of(String line) {
+    if (line.indexOf('\r') < 0 && !Escapes.has(line) && ProgressBar.end(line, 0) < 0) {
+      return new DrawnLine(whole(line), false, 0);
+    }
     Drawing drawing = new Drawing();
     Matcher move = MOVE.matcher(line);
     int row = 0;

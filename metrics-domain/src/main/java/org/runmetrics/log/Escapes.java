@@ -48,7 +48,13 @@ final class Escapes {
 
   /** Tells whether a text shows nothing: blanks, colours and moves. */
   static boolean isBlank(String text) {
-    return strip(text).chars().allMatch(Line::isBlank);
+    String plain = strip(text);
+    for (int i = 0; i < plain.length(); i++) {
+      if (!Line.isBlank(plain.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns where the sequences end that a text starts with. */

@@ -2,6 +2,7 @@ package org.runmetrics.log;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.runmetrics.line.Line;
 
 /**
  * Tells progress bars from ordinary lines by their shape.
@@ -124,14 +125,7 @@ final class ProgressBar {
         || text.indexOf('<') >= 0
         || text.indexOf('\u2501') >= 0
         || text.contains("==")
-        || isNumber(text);
-  }
-
-  /** Tells whether a line starts as a table of numbers does. */
-  private static boolean isNumber(String text) {
-    return text.length() <= MAX_TABLE
-        && !text.isEmpty()
-        && (text.charAt(0) == ' ' || Character.isDigit(text.charAt(0)));
+        || (text.length() <= MAX_TABLE && startsWithNumber(text));
   }
 
   /** Returns where the bracket that opens at a place closes, or the text's end if it does not. */
@@ -173,14 +167,34 @@ final class ProgressBar {
 
   private static boolean isDrawn(String text) {
     return isLine(text)
-        || DOTS.matcher(text).lookingAt()
-        || CURL.matcher(text).lookingAt()
-        || HASHES.matcher(text).lookingAt()
-        || UNKNOWN.matcher(text).lookingAt()
+        || (startsWithNumber(text)
+            && (DOTS.matcher(text).lookingAt()
+                || CURL.matcher(text).lookingAt()
+                || UNKNOWN.matcher(text).lookingAt()))
+        || (text.startsWith("#") && HASHES.matcher(text).lookingAt())
         || (text.contains("% (") && OF.matcher(text).find())
-        || ((text.indexOf('[') >= 0 || text.indexOf('|') >= 0)
-            && SIGN.matcher(text).find()
-            && MEASURE.matcher(text).find());
+        || (hasSign(text) && MEASURE.matcher(text).find());
+  }
+
+  /** Tells whether a bar is drawn in brackets or pipes. */
+  private static boolean hasSign(String text) {
+    for (int i = 0; i < text.length() - 1; i++) {
+      char c = text.charAt(i);
+      if ((c == '[' || c == '|')
+          && !Character.isLetterOrDigit(text.charAt(i + 1))
+          && SIGN.matcher(text).region(i, text.length()).lookingAt()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean startsWithNumber(String text) {
+    int i = 0;
+    while (i < text.length() && Line.isBlank(text.charAt(i))) {
+      i++;
+    }
+    return i < text.length() && Character.isDigit(text.charAt(i));
   }
 
   /** Tells whether there is a bar that is drawn as a line. */
