@@ -14,6 +14,13 @@ public interface LogListener {
   /** Takes the next complete lines, none of them blank. The list never changes. */
   void lines(List<Line> lines);
 
+  /**
+   * Sees the latest states of a last line that is being redrawn and has no end yet.
+   *
+   * <p>At most once a second; the line itself comes once it has its end.
+   */
+  void unfinished(Line line);
+
   /** Learns that the log was truncated: the lines that follow are from its start. */
   void truncated();
 }

@@ -3,9 +3,12 @@ package org.runmetrics.log;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.runmetrics.line.Line;
 import org.runmetrics.push.Turn;
 import org.runmetrics.push.Workers;
@@ -21,8 +24,13 @@ final class LogTail implements AutoCloseable {
 
   private final Turn turn;
 
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
   /** Used by the turn alone. */
   private final LogCursor cursor;
+
+  /** When a line without an end was last looked at; used by the turn alone. */
+  private OptionalLong looked = OptionalLong.empty();
 
   /** Where the listeners have heard everything; guarded by this, like all below. */
   private LogPlace told;
@@ -83,12 +91,32 @@ final class LogTail implements AutoCloseable {
     try {
       LogBlock block = cursor.read();
       tell(block, cursor.place());
+      if (block.isEmpty()) {
+        lookAtUnfinished();
+      }
       return !block.isEmpty();
     } catch (IOException unreadable) {
       // Lasts no longer than until the next event or poll, which reads from the same place.
       LOGGER.log(Level.DEBUG, "Cannot read the log of " + cursor.run().id(), unreadable);
       return false;
     }
+  }
+
+  /** A line may be redrawn many times a second, which nobody can see. */
+  private void lookAtUnfinished() throws IOException {
+    long now = System.nanoTime();
+    if (looked.isPresent() && now - looked.getAsLong() < BETWEEN_LOOKS.toNanos()) {
+      return;
+    }
+    Optional<Line> line = cursor.unfinished();
+    if (line.isPresent()) {
+      looked = OptionalLong.of(now);
+      tell(line.get());
+    }
+  }
+
+  private synchronized void tell(Line unfinished) {
+    listeners.keySet().forEach(listener -> listener.unfinished(unfinished));
   }
 
   private synchronized boolean isClosed() {

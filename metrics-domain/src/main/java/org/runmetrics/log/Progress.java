@@ -19,22 +19,4 @@ public enum Progress {
         .filter(progress -> progress.name().toLowerCase(Locale.ROOT).equals(name))
         .findFirst();
   }
-
-  /** Returns what is shown of a line, or nothing if it is left out. */
-  public Optional<String> show(String line) {
-    if (this == KEEP) {
-      return Optional.of(line);
-    }
-    String shown =
-        DrawnLine.of(line).pieces().stream()
-            .filter(piece -> this == COLLAPSE || !piece.bar())
-            .map(DrawnLine.Piece::text)
-            .collect(java.util.stream.Collectors.joining("\r"));
-    return shown.isEmpty() ? Optional.empty() : Optional.of(shown);
-  }
-
-  /** Tells whether a line as shown gives way to a bar that follows it. */
-  public boolean replaces(String shown) {
-    return this == COLLAPSE && shown.indexOf('\r') < 0 && ProgressBar.matches(shown);
-  }
 }

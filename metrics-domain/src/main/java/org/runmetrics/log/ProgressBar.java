@@ -153,12 +153,11 @@ final class ProgressBar {
       if (BLOCKS.matcher(body).find()) {
         return true;
       }
+      boolean first = text.indexOf('|') == edge.start(1) - 1;
       boolean closed = !edge.group(2).isEmpty();
       boolean counted = COUNT.matcher(text).region(edge.end(), text.length()).lookingAt();
-      boolean first = text.indexOf('|') == edge.start(1) - 1;
-      if (closed
-          ? counted
-          : first && ASCII_BODY.matcher(body).matches() && edge.end() == text.length()) {
+      boolean drawn = closed ? body.startsWith("#") : edge.end() == text.length();
+      if ((closed && counted) || (first && drawn && ASCII_BODY.matcher(body).matches())) {
         return true;
       }
     }

@@ -18,6 +18,11 @@ final class HeardLines implements LogListener {
   }
 
   @Override
+  public void unfinished(Line line) {
+    // Seen by clients alone.
+  }
+
+  @Override
   public void truncated() {
     heard.add(TRUNCATED);
   }

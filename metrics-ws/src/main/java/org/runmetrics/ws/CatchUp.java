@@ -7,6 +7,7 @@ import org.runmetrics.log.LogCursor;
 import org.runmetrics.log.LogListener;
 import org.runmetrics.log.LogStart;
 import org.runmetrics.log.LogTails;
+import org.runmetrics.log.LogView;
 import org.runmetrics.run.RunDirectory;
 
 /**
@@ -48,13 +49,17 @@ final class CatchUp {
     this.tails = tails;
   }
 
-  /** Reads on, or lets a listener join the tail when there is nothing to read. */
-  Advance advance(LogListener listener) throws IOException {
+  /**
+   * Reads on, or lets a listener join the tail when there is nothing to read.
+   *
+   * @param view what the client sees of all that is read
+   */
+  Advance advance(LogListener listener, LogView view) throws IOException {
     if (!started) {
       started = true;
       LogCursor place = new LogCursor(run);
       cursor = Optional.of(place);
-      Optional<Message> words = start(place);
+      Optional<Message> words = start(place, view);
       if (words.isPresent()) {
         return new Words(words.get());
       }
@@ -84,7 +89,7 @@ final class CatchUp {
     tails.leave(run, listener);
   }
 
-  private Optional<Message> start(LogCursor place) throws IOException {
+  private Optional<Message> start(LogCursor place, LogView view) throws IOException {
     if (place.isMissing()) {
       return Optional.of(
           Message.info(0, "No logs available yet. Waiting for logs to be created..."));
@@ -97,7 +102,7 @@ final class CatchUp {
     if (query.tail().isEmpty()) {
       return Optional.empty();
     }
-    LogStart start = place.seekLast(query.tail().getAsInt());
+    LogStart start = place.seekLast(query.tail().getAsInt(), view);
     if (!start.leavesOut()) {
       return Optional.empty();
     }

@@ -38,6 +38,9 @@ final class LineQueue implements LogListener {
 
   private long bytes;
 
+  /** The latest states of a line without an end, if nobody has seen them and no line came since. */
+  private Optional<Line> unfinished = Optional.empty();
+
   LineQueue(QueueBounds bounds, Runnable wake) {
     this.bounds = bounds;
     this.wake = wake;
@@ -46,7 +49,16 @@ final class LineQueue implements LogListener {
   @Override
   public void lines(List<Line> lines) {
     synchronized (this) {
+      unfinished = Optional.empty();
       lines.forEach(this::add);
+    }
+    wake.run();
+  }
+
+  @Override
+  public void unfinished(Line line) {
+    synchronized (this) {
+      unfinished = Optional.of(line);
     }
     wake.run();
   }
@@ -54,6 +66,7 @@ final class LineQueue implements LogListener {
   @Override
   public void truncated() {
     synchronized (this) {
+      unfinished = Optional.empty();
       // A log truncated over and over must not fill the memory of a client that takes nothing.
       if (!(entries.peekLast() instanceof Truncation)) {
         entries.add(new Truncation());
@@ -69,6 +82,13 @@ final class LineQueue implements LogListener {
       bytes -= size(written.line());
     }
     return first;
+  }
+
+  /** Takes the states of a line that has no end yet, once all that came before is taken. */
+  synchronized Optional<Line> takeUnfinished() {
+    Optional<Line> line = entries.isEmpty() ? unfinished : Optional.empty();
+    unfinished = Optional.empty();
+    return line;
   }
 
   private void add(Line line) {

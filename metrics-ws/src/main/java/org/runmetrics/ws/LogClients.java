@@ -94,7 +94,7 @@ public class LogClients {
             wake ->
                 new LogSource(
                     new CatchUp(run.get(), query, tails),
-                    query.progress(),
+                    subprotocol.view(query.progress()),
                     subprotocol,
                     limits,
                     delay -> workers.after(delay, wake),

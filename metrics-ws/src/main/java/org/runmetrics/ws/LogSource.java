@@ -10,7 +10,6 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.runmetrics.line.Line;
 import org.runmetrics.log.LogView;
-import org.runmetrics.log.Progress;
 import org.runmetrics.log.ShownLine;
 import org.runmetrics.push.Ending;
 import org.runmetrics.push.Next;
@@ -50,7 +49,7 @@ final class LogSource implements Source<String> {
 
   LogSource(
       CatchUp catchUp,
-      Progress progress,
+      LogView view,
       Subprotocol subprotocol,
       LogLimits limits,
       Consumer<Duration> wakeLater,
@@ -60,7 +59,7 @@ final class LogSource implements Source<String> {
     this.idle = limits.idle();
     this.wakeLater = wakeLater;
     this.queue = new LineQueue(limits.queue(), wake);
-    this.view = new LogView(progress);
+    this.view = view;
   }
 
   @Override
@@ -89,7 +88,7 @@ final class LogSource implements Source<String> {
 
   /** Goes through some of what is there, and returns whether there may be more. */
   private boolean goOn() throws IOException {
-    CatchUp.Advance advance = catchUp.advance(queue);
+    CatchUp.Advance advance = catchUp.advance(queue, view);
     if (advance instanceof CatchUp.Joined) {
       return takeWritten();
     }
@@ -112,7 +111,7 @@ final class LogSource implements Source<String> {
     for (int taken = 0; taken < Subprotocol.MAX_LINES; taken++) {
       Optional<LineQueue.Entry> next = queue.take();
       if (next.isEmpty()) {
-        return taken > 0;
+        return taken > 0 || showUnfinished();
       }
       LineQueue.Entry entry = next.get();
       if (entry instanceof LineQueue.Written written) {
@@ -125,6 +124,15 @@ final class LogSource implements Source<String> {
       }
     }
     return true;
+  }
+
+  private boolean showUnfinished() {
+    Optional<Line> line = queue.takeUnfinished();
+    if (line.isPresent()) {
+      settle();
+      send(view.showUnfinished(line.get()));
+    }
+    return false;
   }
 
   private void show(Line line) {

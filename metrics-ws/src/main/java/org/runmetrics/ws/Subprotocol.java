@@ -5,6 +5,8 @@ import jakarta.json.stream.JsonGenerator;
 import java.io.StringWriter;
 import java.util.Deque;
 import java.util.function.Consumer;
+import org.runmetrics.log.LogView;
+import org.runmetrics.log.Progress;
 
 /** How messages are put into text. */
 enum Subprotocol {
@@ -58,6 +60,11 @@ enum Subprotocol {
       case V2_NAME -> V2;
       default -> PLAIN;
     };
+  }
+
+  /** Returns a view of a log whose texts fit into one message. */
+  LogView view(Progress progress) {
+    return this == PLAIN ? new LogView(progress) : LogView.forJson(progress);
   }
 
   /** Takes the first of some messages, perhaps with those that follow, and returns the text. */

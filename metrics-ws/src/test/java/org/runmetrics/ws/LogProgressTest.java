@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +85,43 @@ class LogProgressTest {
           .containsExactly("start", "99%|# | 99999/100000", "done", " 1%|# | next");
       server.append(" 2%|# | next\n");
       assertThat(client.next()).isEqualTo(" 2%|# | next");
+    }
+  }
+
+  @Test
+  void collapse_sends_the_state_of_a_line_that_has_no_end() throws Exception {
+    server.append("start\n\r 1%|#  | 1/100\r 2%|#  | 2/100");
+    try (LogClient client = server.connect("?progress=collapse")) {
+      assertThat(client.next(2)).containsExactly("start", " 2%|#  | 2/100");
+      server.append("\r 3%|#  | 3/100\n");
+      assertThat(client.next()).isEqualTo(" 3%|#  | 3/100");
+    }
+  }
+
+  @Test
+  void the_tail_counts_what_is_sent() throws Exception {
+    server.append("one\ntwo\nthree\nfour\n" + " 5%|#  | 5/100\n".repeat(5000));
+    try (LogClient client = server.connect("?progress=drop&tail=3")) {
+      assertThat(client.next(4))
+          .containsExactly("[info] Showing last 3 lines of 4", "two", "three", "four");
+    }
+  }
+
+  @Test
+  void a_long_line_goes_on_in_further_messages() throws Exception {
+    server.append("x".repeat(1_500_000) + "\nnext\n");
+    try (LogClient client = server.connect("?tail=all")) {
+      assertThat(client.next(3))
+          .containsExactly("x".repeat(1_000_000), "x".repeat(500_000), "next");
+    }
+  }
+
+  @Test
+  void the_last_line_of_a_run_that_has_ended_is_sent() throws Exception {
+    server.append("one\ntwo");
+    Files.writeString(server.log().resolveSibling("status.json"), "{\"status\": \"failed\"}");
+    try (LogClient client = server.connect("")) {
+      assertThat(client.next(2)).containsExactly("one", "two");
     }
   }
 
