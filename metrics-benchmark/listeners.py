@@ -4,11 +4,16 @@
 listeners.py [--clients 5000] [--logs 50] [--minutes 15] [--stuck 0.1] [--rate 1] [--bytes 1000] [--loud 5] [--loud-bytes 400000]
 Starts the jar on a temporary storage. Clients that do not read pause for 20 to 100 s, and connect again when the server sends them away. They have
 logs of long lines, so that neither the kernel nor the server can hold for them what they leave; two clients of each such log do read.
-Prints a line a minute: delays of those that read, memory and CPU of the server."""
-import argparse, asyncio, os, random, re, resource, shutil, socket, subprocess, tempfile, time, urllib.request
+Prints a line a minute: delays of those that read, memory and CPU of the server.
+
+listeners.py --streams 2000 [--addresses 40] [--rate 10] [--minutes 1]
+Opens so many event streams of one run instead, from several loopback addresses, as the server limits the streams of each address. Appends rows to
+the run and prints the delay from append to event, how many rows did not arrive, and how many streams ended."""
+import argparse, asyncio, os, random, re, resource, selectors, shutil, socket, subprocess, tempfile, time, urllib.request
 
 JAR = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../metrics-ear/target/metrics.jar")
 GAP = re.compile(rb"\[info\] (\d+) lines skipped")
+ROW = re.compile(rb'\{"global_step":(\d+)')
 
 
 class Listener(asyncio.Protocol):
@@ -160,11 +165,84 @@ async def run(arguments, port, pid, paths, names):
         task.cancel()
 
 
+class Stream:
+    """One event stream, of which only the step of each row is read."""
+
+    def __init__(self, port, run, address):
+        self.rows, self.rest = 0, b""
+        self.socket = socket.create_connection(("127.0.0.1", port), 30, (address, 0))
+        self.socket.sendall(f"GET /api/runs/{run}/metrics_step/stream HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        received = b""
+        # The first event says from where rows are sent.
+        while b"\nid: " not in received:
+            data = self.socket.recv(1 << 16)
+            assert data, f"no stream: {received[:200]}"
+            received += data
+        self.socket.setblocking(False)
+
+    def read(self):
+        """Returns the steps of the rows that have arrived whole, or nothing when the stream has ended."""
+        try:
+            data = self.socket.recv(1 << 18)
+        except BlockingIOError:
+            return []
+        except OSError:
+            return None
+        if not data:
+            return None
+        end = data.rfind(b"\n\n")
+        if end < 0:
+            self.rest += data
+            return []
+        whole, self.rest = self.rest + data[:end], data[end:]
+        steps = ROW.findall(whole)
+        self.rows += len(steps)
+        return steps
+
+
+def streams(arguments, port, pid, folder):
+    run, events, selector = os.path.basename(folder), open(os.path.join(folder, "events.jsonl"), "a", buffering=1), selectors.DefaultSelector()
+    events.write('{"type": "metrics", "data": {"global_step": 0, "loss": 0.5}}\n')
+    started, all_streams = time.time(), []
+    for i in range(arguments.streams):
+        stream = Stream(port, run, f"127.0.1.{1 + i % arguments.addresses}")
+        selector.register(stream.socket, selectors.EVENT_READ, stream)
+        all_streams.append(stream)
+    print(f"{arguments.streams} streams of {arguments.addresses} addresses, opened in {time.time() - started:.1f} s", flush=True)
+    appended, delays, ended, rounds = [], [], 0, int(60 * arguments.minutes * arguments.rate)
+    used, began = cpu(pid), time.perf_counter()
+    expected = arguments.streams * rounds
+    deadline = began + rounds / arguments.rate + 10
+    while (len(delays) < expected or len(appended) < rounds) and time.perf_counter() < deadline:
+        due = began + len(appended) / arguments.rate
+        if len(appended) < rounds and time.perf_counter() >= due:
+            appended.append(time.perf_counter())
+            events.write(f'{{"type": "metrics", "data": {{"global_step": {len(appended)}, "loss": 0.5}}}}\n')
+            due += 1 / arguments.rate
+        for key, _ in selector.select(max(0, min(due - time.perf_counter(), 1))):
+            steps = key.data.read()
+            if steps is None:
+                selector.unregister(key.fileobj)
+                key.fileobj.close()
+                ended += 1
+                continue
+            now = time.perf_counter()
+            delays += [now - appended[int(step) - 1] for step in steps]
+    seconds = time.perf_counter() - began
+    lost = sum(rounds - stream.rows for stream in all_streams)
+    print(f"append to event, {rounds} rows at {arguments.rate:g}/s: median {share(delays, .5):.1f} ms, 99 % {share(delays, .99):.1f} ms, max {share(delays, 1):.0f} ms; "
+          f"{lost} of {expected} lost, {ended} streams ended; CPU of the server {100 * (cpu(pid) - used) / seconds:.0f} %", flush=True)
+    for key in list(selector.get_map().values()):
+        key.fileobj.close()
+
+
 def main():
     parser = argparse.ArgumentParser()
-    for name, kind, default in (("clients", int, 5000), ("logs", int, 50), ("minutes", float, 15), ("stuck", float, 0.1), ("rate", float, 1), ("bytes", int, 1000), ("loud", int, 5), ("loud-bytes", int, 400_000)):
+    for name, kind, default in (("clients", int, 5000), ("logs", int, 50), ("streams", int, 0), ("addresses", int, 40), ("minutes", float, None), ("stuck", float, 0.1), ("rate", float, None), ("bytes", int, 1000), ("loud", int, 5), ("loud-bytes", int, 400_000)):
         parser.add_argument("--" + name, type=kind, default=default)
     arguments = parser.parse_args()
+    arguments.minutes = arguments.minutes or (1 if arguments.streams else 15)
+    arguments.rate = arguments.rate or (10 if arguments.streams else 1)
     resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
     root = tempfile.mkdtemp(prefix="runmetrics-listeners-")
     names = [f"run-{i}" for i in range(arguments.logs)]
@@ -187,7 +265,10 @@ def main():
                     break
             except OSError:
                 time.sleep(0.2)
-        asyncio.run(run(arguments, port, server.pid, paths, names))
+        if arguments.streams:
+            streams(arguments, port, server.pid, os.path.dirname(paths[0]))
+        else:
+            asyncio.run(run(arguments, port, server.pid, paths, names))
     finally:
         server.terminate()
         server.wait(30)
