@@ -114,6 +114,35 @@ class StreamTest {
   }
 
   @Test
+  void from_the_start_there_are_all_rows_then_the_status_then_live_rows() throws Exception {
+    run.append(line(1) + line(2)).write("status.json", "{\"status\": \"paused\"}");
+    EventClient client = EventClient.open(server, STREAM + "?cursor=start");
+    EventClient.Event rows = client.next();
+    assertThat(rows.name()).isEqualTo("rows");
+    assertThat(rows(rows.data())).containsOnlyKeys(1L, 2L);
+    EventClient.Event status = client.next();
+    assertThat(status.name()).isEqualTo("status");
+    assertThat(status.data()).isEqualTo("{\"status\":\"paused\"}");
+
+    run.append(line(3));
+    assertThat(rows(client.next().data())).containsOnlyKeys(3L);
+    client.close();
+  }
+
+  @Test
+  void a_client_that_comes_back_is_not_sent_the_start_again() throws Exception {
+    run.append(line(1));
+    EventClient client = EventClient.open(server, STREAM + "?cursor=start");
+    String id = client.next().id();
+    client.close();
+    run.append(line(2));
+
+    EventClient back = EventClient.open(server, STREAM + "?cursor=start", "Last-Event-ID", id);
+    assertThat(rows(back.next().data())).containsOnlyKeys(2L);
+    back.close();
+  }
+
+  @Test
   void very_many_rows_are_several_events_of_which_the_last_has_the_cursor() throws Exception {
     StringBuilder lines = new StringBuilder();
     for (int step = 0; step < 50_000; step++) {
