@@ -390,6 +390,50 @@ class ContainerIT {
   }
 
   @Test
+  void a_run_that_is_over_is_streamed_each_time() throws Exception {
+    Path run = run("over");
+    append(
+        run.resolve("events.jsonl"),
+        "{\"type\": \"metrics\", \"data\": {\"global_step\": 1, \"a\": 1}}\n");
+    Files.writeString(run.resolve("status.json"), "{\"status\": \"finished\"}");
+    String path = "/api/runs/over/metrics_step";
+    String cursor = get(path).headers().firstValue("X-Cursor").orElseThrow();
+    String status = "data: {\"status\":\"finished\"}";
+    for (int i = 0; i < 100; i++) {
+      for (String back : new String[] {"X-Not: back", "Last-Event-ID: " + cursor}) {
+        RawRequest request = RawRequest.get(path + "/stream", "Host: localhost", back);
+        assertThat(request.answer(base, status, false))
+            .startsWith("HTTP/1.1 200")
+            .contains("id: ")
+            .endsWith(status);
+      }
+    }
+  }
+
+  @Test
+  void from_the_start_all_rows_are_sent_and_then_what_is_appended() throws Exception {
+    Path events = run("begun").resolve("events.jsonl");
+    append(events, "{\"type\": \"metrics\", \"data\": {\"global_step\": 1, \"a\": 1}}\n");
+    append(events, "{\"type\": \"metrics\", \"data\": {\"global_step\": 2, \"a\": 2}}\n");
+    try (Events stream = stream("/api/runs/begun/metrics_step/stream?cursor=start")) {
+      assertThat(stream.lineWith("data: {"))
+          .endsWith("\"rows\":[{\"global_step\":1,\"a\":1},{\"global_step\":2,\"a\":2}]}");
+      append(events, "{\"type\": \"metrics\", \"data\": {\"global_step\": 3, \"a\": 3}}\n");
+      assertThat(stream.lineWith("data: {")).endsWith("\"rows\":[{\"global_step\":3,\"a\":3}]}");
+    }
+  }
+
+  @Test
+  void a_client_that_leaves_and_comes_back_quickly_is_always_let_in() throws Exception {
+    String path = SMALL + "/metrics_step/stream";
+    for (int i = 0; i < 250; i++) {
+      // More than the limit, so that the server has to see that the first have gone.
+      assertThat(RawRequest.get(path, "Host: localhost").answer(base, "id: ", i % 2 == 0))
+          .startsWith("HTTP/1.1 200");
+    }
+  }
+
+  @Test
   void a_run_that_appears_is_pushed() throws Exception {
     try (Events stream = stream("/api/runs/stream")) {
       // The other server may have left a run of that name.

@@ -2,6 +2,7 @@ package org.runmetrics.server;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URL;
@@ -26,13 +27,34 @@ record RawRequest(String path, List<String> headers) {
 
   /** Returns the status of the answer. */
   int status(URL server) throws IOException {
-    try (Socket socket = new Socket(server.getHost(), server.getPort())) {
-      String request = "GET " + path + " HTTP/1.1\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    try (Socket socket = send(server)) {
       BufferedReader answer =
           new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
       return Integer.parseInt(answer.readLine().split(" ", 3)[1]);
     }
+  }
+
+  /** Returns the answer up to a text, or all of it if it does not come, and hangs up. */
+  String answer(URL server, String end, boolean abruptly) throws IOException {
+    try (Socket socket = send(server)) {
+      // With no time to linger, the connection is reset.
+      socket.setSoLinger(abruptly, 0);
+      StringBuilder answer = new StringBuilder();
+      InputStream input = socket.getInputStream();
+      int next = 0;
+      while (next >= 0 && answer.indexOf(end) < 0) {
+        next = input.read();
+        answer.append((char) next);
+      }
+      return answer.toString();
+    }
+  }
+
+  private Socket send(URL server) throws IOException {
+    Socket socket = new Socket(server.getHost(), server.getPort());
+    String request = "GET " + path + " HTTP/1.1\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    return socket;
   }
 }
