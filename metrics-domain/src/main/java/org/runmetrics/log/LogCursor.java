@@ -144,11 +144,11 @@ public final class LogCursor implements AutoCloseable {
     if (file.isEmpty()) {
       file = LogFile.open(run);
       missing = file.isEmpty();
-      return missing ? NOTHING : readFile(file.get());
+      return missing ? NOTHING : readOrReopen(file.get());
     }
     // Looked at first: what the old file holds by then is read before the new one.
     boolean moved = !file.get().isAt(run);
-    LogBlock block = moved ? readRest(file.get()) : readFile(file.get());
+    LogBlock block = moved ? readRest(file.get()) : readOrReopen(file.get());
     if (!block.isEmpty() || !moved) {
       missing = false;
       return block;
@@ -176,6 +176,17 @@ public final class LogCursor implements AutoCloseable {
     position = 0;
     searched = 0;
     anchor = new byte[0];
+  }
+
+  /** An open file may be of no use any more, on a mount that was lost: it is opened anew then. */
+  private LogBlock readOrReopen(LogFile open) throws IOException {
+    try {
+      return readFile(open);
+    } catch (IOException broken) {
+      open.closeQuietly();
+      file = Optional.empty();
+      throw broken;
+    }
   }
 
   private LogBlock readRest(LogFile old) {
