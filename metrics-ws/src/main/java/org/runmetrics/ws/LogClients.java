@@ -82,7 +82,7 @@ public class LogClients {
       return refuse(admission.get(), outlet, new Refusal(subprotocol, text, "Bad parameter"));
     }
     String id = RequestedRun.id(handshake.address().getRawPath()).orElse("");
-    Optional<RunDirectory> run = runs.find(id);
+    Optional<RunDirectory> run = find(id, admission.get());
     if (run.isEmpty()) {
       String text = "Run not found: " + id;
       return refuse(admission.get(), outlet, new Refusal(subprotocol, text, "Run not found"));
@@ -99,6 +99,16 @@ public class LogClients {
                     limits,
                     delay -> workers.after(delay, wake),
                     wake)));
+  }
+
+  /** Looks for a run; where that fails, the client's place is free again. */
+  private Optional<RunDirectory> find(String id, Clients.Admission admission) {
+    try {
+      return runs.find(id);
+    } catch (RuntimeException | Error failure) {
+      admission.giveBack();
+      throw failure;
+    }
   }
 
   /** Refused, a client need not wait for the socket's end before it asks for something else. */

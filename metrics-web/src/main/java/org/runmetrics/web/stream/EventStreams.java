@@ -1,6 +1,9 @@
 package org.runmetrics.web.stream;
 
 import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.AsyncContext;
@@ -8,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.runmetrics.push.Client;
 import org.runmetrics.push.Clients;
 import org.runmetrics.push.Pace;
 import org.runmetrics.push.Source;
@@ -61,6 +63,11 @@ public class EventStreams {
     return clients.size();
   }
 
+  /** Ends all streams while there are still workers to say goodbye. */
+  void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
+    close();
+  }
+
   /** Ends all streams for good. */
   @PreDestroy
   public void close() {
@@ -72,9 +79,15 @@ public class EventStreams {
     Optional<Clients.Admission> admission = clients.admit(address);
     admission.ifPresent(
         place -> {
-          outlet.open();
-          Client<byte[]> client = clients.open(place, outlet, source);
-          outlet.serve(client);
+          try {
+            outlet.open();
+            outlet.serve(clients.open(place, outlet, source));
+          } catch (RuntimeException | Error failure) {
+            // Gone already, or there is nothing to send: neither a place nor an answer stays open.
+            place.giveBack();
+            outlet.cut();
+            throw failure;
+          }
         });
     return admission.isPresent();
   }

@@ -83,7 +83,7 @@ final class StreamOutlet implements Outlet<byte[]>, WriteListener, AsyncListener
           (HttpServletResponse) context.getResponse(),
           Response.Status.TOO_MANY_REQUESTS.getStatusCode(),
           detail);
-    } catch (IOException gone) {
+    } catch (IOException | RuntimeException gone) {
       LOGGER.log(Level.DEBUG, "A client has left", gone);
     }
     cut();
