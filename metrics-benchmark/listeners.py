@@ -6,14 +6,17 @@ Starts the jar on a temporary storage. Clients that do not read pause for 20 to 
 logs of long lines, so that neither the kernel nor the server can hold for them what they leave; two clients of each such log do read.
 Prints a line a minute: delays of those that read, memory and CPU of the server.
 
-listeners.py --streams 2000 [--addresses 40] [--rate 10] [--minutes 1]
-Opens so many event streams of one run instead, from several loopback addresses, as the server limits the streams of each address. Appends rows to
-the run and prints the delay from append to event, how many rows did not arrive, and how many streams ended."""
+listeners.py --streams 2000 | --sockets 1000 [--addresses 40] [--rate 10] [--minutes 1]
+Opens so many event streams or log sockets of one run instead, from several loopback addresses, as the server limits those of each address. Appends
+rows or lines to the run and prints a line a minute: the delay from append to receipt, what did not arrive, and how many have ended. This client only
+counts, so that it takes as little as it can of what is measured."""
 import argparse, asyncio, os, random, re, resource, selectors, shutil, socket, subprocess, tempfile, time, urllib.request
 
 JAR = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../metrics-ear/target/metrics.jar")
 GAP = re.compile(rb"\[info\] (\d+) lines skipped")
 ROW = re.compile(rb'\{"global_step":(\d+)')
+LINE = re.compile(rb"L (\d+) end")
+UPGRADE = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
 
 
 class Listener(asyncio.Protocol):
@@ -25,8 +28,7 @@ class Listener(asyncio.Protocol):
 
     def connection_made(self, transport):
         self.transport = transport
-        transport.write((f"GET /api/runs/{self.log}/logs/ws?tail=1 HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                         "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n").encode())
+        transport.write(f"GET /api/runs/{self.log}/logs/ws?tail=1 HTTP/1.1\r\nHost: localhost\r\n{UPGRADE}\r\n".encode())
 
     def data_received(self, data):
         self.buffer += data
@@ -165,23 +167,24 @@ async def run(arguments, port, pid, paths, names):
         task.cancel()
 
 
-class Stream:
-    """One event stream, of which only the step of each row is read."""
+class Counter:
+    """One event stream or log socket, of which only the number of each row or line is read."""
 
-    def __init__(self, port, run, address):
-        self.rows, self.rest = 0, b""
+    def __init__(self, port, run, address, log):
+        self.got, self.rest, self.pattern = 0, b"", LINE if log else ROW
         self.socket = socket.create_connection(("127.0.0.1", port), 30, (address, 0))
-        self.socket.sendall(f"GET /api/runs/{run}/metrics_step/stream HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        path, headers = ("logs/ws?tail=1", UPGRADE) if log else ("metrics_step/stream", "")
+        self.socket.sendall(f"GET /api/runs/{run}/{path} HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n".encode())
         received = b""
-        # The first event says from where rows are sent.
-        while b"\nid: " not in received:
+        # The first event says from where rows are sent, and the first line that the log was joined.
+        while not re.search(rb"L \d+ end" if log else rb"\nid: ", received):
             data = self.socket.recv(1 << 16)
-            assert data, f"no stream: {received[:200]}"
+            assert data, f"refused: {received[:200]}"
             received += data
         self.socket.setblocking(False)
 
     def read(self):
-        """Returns the steps of the rows that have arrived whole, or nothing when the stream has ended."""
+        """Returns the numbers that have arrived, or nothing when the connection has ended."""
         try:
             data = self.socket.recv(1 << 18)
         except BlockingIOError:
@@ -190,59 +193,69 @@ class Stream:
             return None
         if not data:
             return None
-        end = data.rfind(b"\n\n")
-        if end < 0:
-            self.rest += data
-            return []
-        whole, self.rest = self.rest + data[:end], data[end:]
-        steps = ROW.findall(whole)
-        self.rows += len(steps)
-        return steps
+        # A ping without content; what else is sent is ASCII.
+        if b"\x89\0" in data:
+            self.socket.send(b"\x8a\x80\0\0\0\0")
+        data = self.rest + data
+        numbers, end = [], 0
+        for match in self.pattern.finditer(data):
+            numbers.append(int(match[1]))
+            end = match.end()
+        # A number may be cut off at the end of what was received, but no row or line is written in more than 64 bytes up to it.
+        self.rest = data[max(end, len(data) - 64):]
+        self.got += len(numbers)
+        return numbers
 
 
-def streams(arguments, port, pid, folder):
-    run, events, selector = os.path.basename(folder), open(os.path.join(folder, "events.jsonl"), "a", buffering=1), selectors.DefaultSelector()
-    events.write('{"type": "metrics", "data": {"global_step": 0, "loss": 0.5}}\n')
-    started, all_streams = time.time(), []
-    for i in range(arguments.streams):
-        stream = Stream(port, run, f"127.0.1.{1 + i % arguments.addresses}")
-        selector.register(stream.socket, selectors.EVENT_READ, stream)
-        all_streams.append(stream)
-    print(f"{arguments.streams} streams of {arguments.addresses} addresses, opened in {time.time() - started:.1f} s", flush=True)
-    appended, delays, ended, rounds = [], [], 0, int(60 * arguments.minutes * arguments.rate)
-    used, began = cpu(pid), time.perf_counter()
-    expected = arguments.streams * rounds
-    deadline = began + rounds / arguments.rate + 10
-    while (len(delays) < expected or len(appended) < rounds) and time.perf_counter() < deadline:
-        due = began + len(appended) / arguments.rate
-        if len(appended) < rounds and time.perf_counter() >= due:
-            appended.append(time.perf_counter())
-            events.write(f'{{"type": "metrics", "data": {{"global_step": {len(appended)}, "loss": 0.5}}}}\n')
-            due += 1 / arguments.rate
-        for key, _ in selector.select(max(0, min(due - time.perf_counter(), 1))):
-            steps = key.data.read()
-            if steps is None:
-                selector.unregister(key.fileobj)
-                key.fileobj.close()
-                ended += 1
-                continue
-            now = time.perf_counter()
-            delays += [now - appended[int(step) - 1] for step in steps]
-    seconds = time.perf_counter() - began
-    lost = sum(rounds - stream.rows for stream in all_streams)
-    print(f"append to event, {rounds} rows at {arguments.rate:g}/s: median {share(delays, .5):.1f} ms, 99 % {share(delays, .99):.1f} ms, max {share(delays, 1):.0f} ms; "
-          f"{lost} of {expected} lost, {ended} streams ended; CPU of the server {100 * (cpu(pid) - used) / seconds:.0f} %", flush=True)
+def counters(arguments, port, pid, folder):
+    run, log, count = os.path.basename(folder), bool(arguments.sockets), arguments.sockets or arguments.streams
+    file, selector = open(os.path.join(folder, "logs.txt" if log else "events.jsonl"), "a", buffering=1), selectors.DefaultSelector()
+    write = (lambda number: file.write(f"L {number} end\n")) if log else (
+        lambda number: file.write(f'{{"type": "metrics", "data": {{"global_step": {number}, "loss": 0.5}}}}\n'))
+    write(0)
+    started, every = time.time(), []
+    for i in range(count):
+        counter = Counter(port, run, f"127.0.1.{1 + i % arguments.addresses}", log)
+        selector.register(counter.socket, selectors.EVENT_READ, counter)
+        every.append(counter)
+    print(f"{count} {'sockets' if log else 'streams'} of {arguments.addresses} addresses, opened in {time.time() - started:.1f} s", flush=True)
+    appended, ended, rounds = {}, 0, int(60 * arguments.rate)
+    for minute in range(max(1, round(arguments.minutes))):
+        delays, first, before = [], len(appended) + 1, sum(counter.got for counter in every)
+        used, own, began = cpu(pid), time.process_time(), time.perf_counter()
+        deadline = began + rounds / arguments.rate + 10
+        while (len(delays) < count * rounds or len(appended) < first - 1 + rounds) and time.perf_counter() < deadline:
+            due = began + (len(appended) + 1 - first) / arguments.rate
+            if len(appended) < first - 1 + rounds and time.perf_counter() >= due:
+                number = len(appended) + 1
+                appended[number] = time.perf_counter()
+                write(number)
+                due += 1 / arguments.rate
+            for key, _ in selector.select(max(0, min(due - time.perf_counter(), 1))):
+                numbers = key.data.read()
+                if numbers is None:
+                    selector.unregister(key.fileobj)
+                    key.fileobj.close()
+                    ended += 1
+                    continue
+                now = time.perf_counter()
+                delays += [now - appended[number] for number in numbers]
+        seconds = time.perf_counter() - began
+        lost = count * rounds - (sum(counter.got for counter in every) - before)
+        print(f"minute {minute}: {rounds} appends at {arguments.rate:g}/s: median {share(delays, .5):.1f} ms, 99 % {share(delays, .99):.1f} ms, "
+              f"max {share(delays, 1):.0f} ms; {lost} of {count * rounds} missing, {ended} ended; CPU of the server {100 * (cpu(pid) - used) / seconds:.0f} %, "
+              f"of this client {100 * (time.process_time() - own) / seconds:.0f} %", flush=True)
     for key in list(selector.get_map().values()):
         key.fileobj.close()
 
 
 def main():
     parser = argparse.ArgumentParser()
-    for name, kind, default in (("clients", int, 5000), ("logs", int, 50), ("streams", int, 0), ("addresses", int, 40), ("minutes", float, None), ("stuck", float, 0.1), ("rate", float, None), ("bytes", int, 1000), ("loud", int, 5), ("loud-bytes", int, 400_000)):
+    for name, kind, default in (("clients", int, 5000), ("logs", int, 50), ("streams", int, 0), ("sockets", int, 0), ("addresses", int, 40), ("minutes", float, None), ("stuck", float, 0.1), ("rate", float, None), ("bytes", int, 1000), ("loud", int, 5), ("loud-bytes", int, 400_000)):
         parser.add_argument("--" + name, type=kind, default=default)
     arguments = parser.parse_args()
-    arguments.minutes = arguments.minutes or (1 if arguments.streams else 15)
-    arguments.rate = arguments.rate or (10 if arguments.streams else 1)
+    arguments.minutes = arguments.minutes or (1 if arguments.streams or arguments.sockets else 15)
+    arguments.rate = arguments.rate or (10 if arguments.streams or arguments.sockets else 1)
     resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
     root = tempfile.mkdtemp(prefix="runmetrics-listeners-")
     names = [f"run-{i}" for i in range(arguments.logs)]
@@ -261,12 +274,12 @@ def main():
     try:
         while True:
             try:
-                if urllib.request.urlopen(f"http://127.0.0.1:{port}/api/health").status == 200:
+                if urllib.request.urlopen(f"http://127.0.0.1:{port}/api/health", timeout=5).status == 200:
                     break
             except OSError:
                 time.sleep(0.2)
-        if arguments.streams:
-            streams(arguments, port, server.pid, os.path.dirname(paths[0]))
+        if arguments.streams or arguments.sockets:
+            counters(arguments, port, server.pid, os.path.dirname(paths[0]))
         else:
             asyncio.run(run(arguments, port, server.pid, paths, names))
     finally:
