@@ -1,5 +1,6 @@
 package org.runmetrics.launcher;
 
+import fish.payara.micro.boot.PayaraMicroBoot;
 import fish.payara.micro.boot.PayaraMicroLauncher;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -39,7 +40,11 @@ public final class Launcher {
     // Read by MICRO-INF/pre-boot-commands.txt.
     System.setProperty("metrics.host", options.host().digits());
     try {
-      PayaraMicroLauncher.create(options.serverArguments());
+      PayaraMicroBoot server = PayaraMicroLauncher.create(options.serverArguments());
+      // Payara goes on without an application that failed, and answers 404 to everything.
+      if (server.getRuntime().getDeployedApplicationNames().isEmpty()) {
+        exit(1, "Cannot start: the application was not deployed, for the reason that is logged");
+      }
     } catch (Exception | LinkageError failed) {
       exit(1, "Cannot start: " + (failed.getCause() == null ? failed : failed.getCause()));
     }
