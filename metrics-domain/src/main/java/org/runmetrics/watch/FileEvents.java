@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Predicate;
 
 /**
@@ -22,10 +23,14 @@ import java.util.function.Predicate;
  * also woken at a slow, steady pace. Safe for use by several threads.
  */
 public final class FileEvents {
+  /** Of the thread, unless a factory gives it another. */
+  private static final String NAME = "file-events";
+
   private static final Logger LOGGER = System.getLogger(FileEvents.class.getName());
   private static final Duration POLL = Duration.ofSeconds(1);
 
   private final Duration poll;
+  private final ThreadFactory threads;
 
   /** Watches by directory; guarded by this, like all below. */
   private final Map<Path, List<Watch>> watches = new HashMap<>();
@@ -43,7 +48,18 @@ public final class FileEvents {
    * @param poll the interval, above zero
    */
   public FileEvents(Duration poll) {
+    this(poll, FileEvents::thread);
+  }
+
+  /**
+   * Wakes all watchers at an interval, besides the events.
+   *
+   * @param poll the interval, above zero
+   * @param threads makes the one thread whenever it is needed
+   */
+  public FileEvents(Duration poll, ThreadFactory threads) {
     this.poll = poll;
+    this.threads = threads;
   }
 
   /** One watched file. */
@@ -82,7 +98,7 @@ public final class FileEvents {
     WatchThread running =
         thread.orElseGet(
             () -> {
-              WatchThread started = new WatchThread(this, poll);
+              WatchThread started = new WatchThread(this, poll, threads);
               thread = Optional.of(started);
               return started;
             });
@@ -151,6 +167,12 @@ public final class FileEvents {
       thread.ifPresent(WatchThread::close);
       thread = Optional.empty();
     }
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, NAME);
+    thread.setDaemon(true);
+    return thread;
   }
 
   private static Path directory(Path file) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,8 +20,6 @@ import java.util.concurrent.TimeUnit;
  * system's limit of watches, is left to the poll, which also tries to watch it again.
  */
 final class WatchThread implements AutoCloseable {
-  static final String NAME = "file-events";
-
   private final FileEvents events;
   private final long pollNanos;
 
@@ -32,12 +31,10 @@ final class WatchThread implements AutoCloseable {
   /** Directories to watch; guarded by itself. */
   private final Set<Path> directories = new HashSet<>();
 
-  WatchThread(FileEvents events, Duration poll) {
+  WatchThread(FileEvents events, Duration poll, ThreadFactory threads) {
     this.events = events;
     this.pollNanos = poll.toNanos();
-    Thread thread = new Thread(this::run, NAME);
-    thread.setDaemon(true);
-    thread.start();
+    threads.newThread(this::run).start();
   }
 
   void add(Path directory) {

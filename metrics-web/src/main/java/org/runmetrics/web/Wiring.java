@@ -91,8 +91,8 @@ class Wiring {
 
   @Produces
   @Singleton
-  FileEvents events(Settings settings) {
-    return new FileEvents(settings.poll());
+  FileEvents events(Settings settings, ContainerThreads threads) {
+    return new FileEvents(settings.poll(), threads.named("file-events"));
   }
 
   @Produces

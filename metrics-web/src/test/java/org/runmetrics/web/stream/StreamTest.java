@@ -265,7 +265,7 @@ class StreamTest {
     await(() -> server.streams().size() == 1);
     client.close();
     await(server::isQuiet);
-    await(() -> threads("live-feed") == 0 && threads("file-events") == 0);
+    await(() -> threads("file-events") == 0);
   }
 
   @Test
