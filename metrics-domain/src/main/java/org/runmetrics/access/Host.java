@@ -42,12 +42,12 @@ record Host(String name) {
     return parse(plain.contains(":") ? "[" + plain + "]" : plain);
   }
 
-  /** Tells whether this is one of the names that a machine has for itself. */
+  /** Returns whether this is one of the names that a machine has for itself. */
   boolean isLoopbackName() {
     return name.equals("localhost") || name.equals("127.0.0.1") || name.equals("0:0:0:0:0:0:0:1");
   }
 
-  /** Tells whether this is an address that only the machine itself can reach. */
+  /** Returns whether this is an address that only the machine itself can reach. */
   boolean isLoopbackAddress() {
     return (IPV4.matcher(name).matches() || IPV6.matcher(name).matches())
         && literal(name).filter(InetAddress::isLoopbackAddress).isPresent();

@@ -30,7 +30,7 @@ record Origin(String scheme, Host host, int port) {
     return new Origin(lower, authority.host(), authority.port().orElse(defaultPort(lower)));
   }
 
-  /** Tells whether the page comes from the machine of the person that opens it. */
+  /** Returns whether the page comes from the machine of the person that opens it. */
   boolean isLoopback() {
     return host.isLoopbackName() && (scheme.equals("http") || scheme.equals("https"));
   }

@@ -50,7 +50,7 @@ public final class ReadAccess {
         pages.contains(ALL));
   }
 
-  /** Tells whether pages of all origins may read. */
+  /** Returns whether pages of all origins may read. */
   public boolean allowsAllOrigins() {
     return allOrigins;
   }
@@ -81,7 +81,7 @@ public final class ReadAccess {
     return page.isLoopback() || origins.contains(page) || own.equals(Optional.of(page));
   }
 
-  /** Tells whether a host is the server's for sure; no name server has a say in these. */
+  /** Returns whether a host is the server's for sure; no name server has a say in these. */
   private boolean isTrusted(Host host, Optional<Host> local) {
     return host.isLoopbackName() || hosts.contains(host) || local.equals(Optional.of(host));
   }

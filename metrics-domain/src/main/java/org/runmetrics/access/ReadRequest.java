@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a request tells of the page that it comes from.
+ * What a request says of the page that it comes from.
  *
  * @param secure whether it came over TLS
  * @param host the header {@code Host}

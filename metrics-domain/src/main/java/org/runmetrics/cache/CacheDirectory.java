@@ -177,7 +177,7 @@ final class CacheDirectory implements AutoCloseable {
     return path.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 
-  /** Tells whether a folder holds anything but a cache of ours, of whatever version. */
+  /** Returns whether a folder holds anything but a cache of ours, of whatever version. */
   private static boolean isForeign(Path path) throws IOException {
     if (read(path.resolve(MARKER)).startsWith(MAGIC)) {
       return false;

@@ -59,13 +59,13 @@ record LoadedRun(
         stamp, now, generation, offset, fingerprint, running, restRead, segments, metrics, counts);
   }
 
-  /** Tells whether what was read is still the beginning of a file. */
+  /** Returns whether what was read is still the beginning of a file. */
   boolean isContinuedBy(EventFile file) throws IOException {
     return file.continues(stamp, fingerprint);
   }
 
   /**
-   * Tells whether what a file has more is all that is new.
+   * Returns whether what a file has more is all that is new.
    *
    * <p>A file written without growing was changed somewhere in what was read. A rest that was taken
    * for a line may have turned into another.
@@ -76,7 +76,7 @@ record LoadedRun(
     return (grown || untouched) && !restRead && isContinuedBy(file);
   }
 
-  /** Tells whether bytes at the end wait for their line feed. */
+  /** Returns whether bytes at the end wait for their line feed. */
   boolean hasRest() {
     return offset < stamp.size();
   }
@@ -87,7 +87,7 @@ record LoadedRun(
     return fingerprint.position(stamp, events, !restRead);
   }
 
-  /** Tells whether the file holds something, but not one JSON object. */
+  /** Returns whether the file holds something, but not one JSON object. */
   boolean isDamaged() {
     return counts.objects() == 0 && (counts.skipped() > 0 || (hasRest() && !running));
   }

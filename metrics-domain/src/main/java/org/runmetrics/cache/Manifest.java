@@ -45,7 +45,7 @@ final class Manifest {
     Files.move(draft, manifest, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Tells whether a folder holds just what was written down. */
+  /** Returns whether a folder holds just what was written down. */
   static boolean matches(Path manifest, Path folder) throws IOException {
     if (!Files.isRegularFile(manifest, LinkOption.NOFOLLOW_LINKS)
         || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {

@@ -9,7 +9,7 @@ import org.runmetrics.series.Axis;
  *     was replaced never meets its former segments, nor those of another process
  * @param rows what the segment's rows are
  * @param from byte offset where the segment's lines start
- * @param to byte offset behind its last line
+ * @param to byte offset after its last line
  */
 record SegmentKey(long generation, Rows rows, long from, long to) {
 

@@ -104,8 +104,8 @@ public final class SeriesCache implements AutoCloseable {
   }
 
   /**
-   * Tells whether a series of a run goes on where another ended, however long ago that was taken:
-   * the events behind that position are all that is new.
+   * Returns whether a series of a run goes on where another ended, however long ago that was taken:
+   * the events after that position are all that is new.
    *
    * @throws IOException if the file of events cannot be read
    */
@@ -153,7 +153,7 @@ public final class SeriesCache implements AutoCloseable {
       CountDownLatch other = loading.putIfAbsent(path, done);
       if (other == null) {
         try {
-          // Asked again: who loaded before may have finished since.
+          // Asked again: what loaded before may have finished since.
           LoadedRun loaded = loader.load(run, events, store.run(path));
           store.put(path, loaded);
           return snapshot(events, loaded);

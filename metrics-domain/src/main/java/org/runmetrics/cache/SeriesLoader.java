@@ -100,7 +100,7 @@ final class SeriesLoader {
             });
   }
 
-  /** Tells whether a file's beginning is still what was read. */
+  /** Returns whether a file's beginning is still what was read. */
   boolean isSame(Path events, LoadedRun run) throws IOException {
     try (EventFile file = EventFile.open(events)) {
       return run.isContinuedBy(file);
@@ -148,7 +148,7 @@ final class SeriesLoader {
     return grown;
   }
 
-  /** Reads the lines behind, and the text behind the last line if nobody will write its end. */
+  /** Reads the lines that follow, and the text after the last line if nobody will write its end. */
   private LoadedRun read(
       FileScan scan, EventFile file, Scanned before, long generation, boolean running, Instant now)
       throws IOException {
@@ -180,7 +180,7 @@ final class SeriesLoader {
         (summary, segment) -> store.put(key(generation, summary), segment));
   }
 
-  /** Drops the last segment as it was, if it has grown; who still needs it reads it again. */
+  /** Drops the last segment as it was, if it has grown; what still needs it reads it again. */
   private void forgetLast(LoadedRun known, LoadedRun grown) {
     int last = known.segments().size() - 1;
     if (last >= 0 && !known.segments().get(last).equals(grown.segments().get(last))) {

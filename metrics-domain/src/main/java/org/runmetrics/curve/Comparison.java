@@ -86,7 +86,7 @@ public final class Comparison {
     return isTruncated() ? points : query.points();
   }
 
-  /** Tells whether there are fewer points than asked for. */
+  /** Returns whether there are fewer points than asked for. */
   public boolean isTruncated() {
     return points < asked();
   }

@@ -18,7 +18,7 @@ public record Curve(Numbers x, Numbers y, Bands bands) {
   public record Bands(Numbers min, Numbers max) {
     static final Bands NONE = new Bands(new Numbers(0), new Numbers(0));
 
-    /** Tells whether there are any. */
+    /** Returns whether there are any. */
     public boolean isPresent() {
       return min.count() > 0;
     }

@@ -75,7 +75,7 @@ public final class DrawThreads implements AutoCloseable {
     threads.shutdown();
   }
 
-  /** Draws the first one, and while another thread does, those behind it. */
+  /** Draws the first one, and while another thread does, those after it. */
   private static <T> void help(Deque<FutureTask<T>> begun) {
     for (FutureTask<T> drawing : begun) {
       if (begun.element().isDone()) {

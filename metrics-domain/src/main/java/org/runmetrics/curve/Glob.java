@@ -7,7 +7,7 @@ package org.runmetrics.curve;
  */
 record Glob(String text) {
 
-  /** Tells whether a name matches. */
+  /** Returns whether a name matches. */
   boolean matches(String name) {
     int next = 0;
     int star = -1;

@@ -21,7 +21,7 @@ public final class Numbers {
     return count;
   }
 
-  /** Tells whether a number is an integer of 64 bits. */
+  /** Returns whether a number is an integer of 64 bits. */
   public boolean isWhole(int place) {
     return (wholes[place / Long.SIZE] >>> place & 1) != 0;
   }

@@ -16,7 +16,7 @@ record Place(CurveSegment segment, int index, int row) {
     return segment.values().number(row);
   }
 
-  /** Tells whether it comes before another place of the curve. */
+  /** Returns whether it comes before another place of the curve. */
   boolean isBefore(Place other) {
     return index == other.index ? row < other.row : index < other.index;
   }

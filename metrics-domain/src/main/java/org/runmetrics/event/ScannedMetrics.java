@@ -67,7 +67,7 @@ public final class ScannedMetrics {
     return texts[value];
   }
 
-  /** Tells whether the line has a step. */
+  /** Returns whether the line has a step. */
   public boolean hasStep() {
     return hasStep;
   }
@@ -125,7 +125,7 @@ public final class ScannedMetrics {
     }
   }
 
-  /** Tells whether a value is a number that is neither NaN nor infinite. */
+  /** Returns whether a value is a number that is neither NaN nor infinite. */
   boolean isFinite(int value) {
     if (kinds[value] == Kind.DECIMAL.code()) {
       return scales[value] != NOT_SCALED || Double.isFinite(Double.longBitsToDouble(bits[value]));

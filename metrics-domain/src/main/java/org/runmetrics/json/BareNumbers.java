@@ -51,7 +51,7 @@ final class BareNumbers {
     return standard.toString();
   }
 
-  /** Tells whether a word stands alone, so that {@code 1NaN} stays as invalid as it is. */
+  /** Returns whether a word stands alone, so that {@code 1NaN} stays as invalid as it is. */
   private static boolean isToken(String text, int start, String word) {
     if (!text.startsWith(word, start)) {
       return false;

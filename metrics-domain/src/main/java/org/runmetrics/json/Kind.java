@@ -26,7 +26,7 @@ public enum Kind {
     this.code = (byte) code;
   }
 
-  /** Tells whether the slot holds a number, be it NaN or infinite. */
+  /** Returns whether the slot holds a number, be it NaN or infinite. */
   public boolean isNumber() {
     return this == WHOLE || this == DECIMAL;
   }

@@ -68,7 +68,7 @@ public final class Scaled {
     return lower == quotient + (correction + slack) ? lower : Double.NaN;
   }
 
-  /** Tells whether digits stay exact with some decimals more. */
+  /** Returns whether digits stay exact with some decimals more. */
   public static boolean fits(long digits, int moreDecimals) {
     return Math.abs(digits) <= LIMITS[moreDecimals];
   }

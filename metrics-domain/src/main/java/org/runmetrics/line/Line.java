@@ -11,12 +11,12 @@ package org.runmetrics.line;
  */
 public record Line(long start, long end, String text, boolean cut) {
 
-  /** Tells whether the line shows nothing. */
+  /** Returns whether the line shows nothing. */
   public boolean isBlank() {
     return text.chars().allMatch(Line::isBlank);
   }
 
-  /** Tells whether a character, or a byte of UTF-8, is ASCII white space. */
+  /** Returns whether a character, or a byte of UTF-8, is ASCII white space. */
   public static boolean isBlank(int c) {
     return c == ' ' || (c >= '\t' && c <= '\r');
   }

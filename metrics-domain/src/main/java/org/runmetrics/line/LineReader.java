@@ -176,7 +176,7 @@ public final class LineReader {
     return lineEnd;
   }
 
-  /** Tells whether only the beginning of the line was kept; see {@link Line#cut()}. */
+  /** Returns whether only the beginning of the line was kept; see {@link Line#cut()}. */
   public boolean isCut() {
     return cut;
   }

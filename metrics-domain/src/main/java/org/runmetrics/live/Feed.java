@@ -12,10 +12,10 @@ import java.util.Set;
 import org.runmetrics.push.Workers;
 
 /**
- * What happens to one subject, looked at once for all who listen.
+ * What happens to one subject, looked at once for all that listen.
  *
  * <p>It keeps the last snapshot and the step that led there, which is the same object for all who
- * stand where it begins. Nothing is kept for those who lag: each {@link Seat} knows its place, and
+ * stand where it begins. Nothing is kept for those that lag: each {@link Seat} knows its place, and
  * a step from there is made when it asks. Safe for use by several threads.
  */
 final class Feed<P, C extends Change> implements AutoCloseable {
@@ -69,7 +69,7 @@ final class Feed<P, C extends Change> implements AutoCloseable {
     }
   }
 
-  /** Removes a listener and tells whether nobody listens any more. */
+  /** Removes a listener and returns whether nobody listens any more. */
   synchronized boolean leave(Seat<P, C> seat) {
     arrivals.remove(seat);
     seats.remove(seat);
@@ -89,7 +89,7 @@ final class Feed<P, C extends Change> implements AutoCloseable {
         : Optional.of(new Step<>(place, now.snapshot().changeSince(place), here));
   }
 
-  /** Tells whether nothing will happen any more. */
+  /** Returns whether nothing will happen any more. */
   boolean isOver() {
     return over;
   }
@@ -102,7 +102,7 @@ final class Feed<P, C extends Change> implements AutoCloseable {
     wake(true);
   }
 
-  /** Tells whether there was something to hear; by the turn alone. */
+  /** Returns whether there was something to hear; by the turn alone. */
   private boolean look() {
     List<Seat<P, C>> arrived;
     synchronized (this) {

@@ -38,7 +38,7 @@ public final class LiveMetrics implements AutoCloseable {
   /**
    * Lets somebody listen to a run.
    *
-   * @param told how far the listener was told
+   * @param told how far the listener has heard
    * @param wake called for the first time when the seat may be used, and then whenever there may be
    *     something new; must not block
    */

@@ -55,7 +55,7 @@ public final class LiveRuns implements AutoCloseable {
     return seat;
   }
 
-  /** Tells whether anybody listens. */
+  /** Returns whether anybody listens. */
   public synchronized boolean isListenedTo() {
     return feed.isPresent();
   }

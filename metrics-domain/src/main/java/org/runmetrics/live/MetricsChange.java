@@ -10,7 +10,7 @@ import org.runmetrics.view.Table;
  *
  * @param table all rows by step
  * @param rows those that were touched, whole
- * @param reset whether what was told before counts no more: the rows are all that there are
+ * @param reset whether what was reported before counts no more: the rows are all that there are
  * @param status the status, if it is another
  * @param position how far the file was read
  */

@@ -4,10 +4,10 @@ import java.util.Optional;
 import org.runmetrics.series.Position;
 
 /**
- * How far a listener was told of a run.
+ * How far a listener has heard of a run.
  *
  * @param position how far in the file of events
- * @param status the status it was told last, nothing if that is not known
+ * @param status the status that it heard last, nothing if that is not known
  */
 public record MetricsPlace(Position position, Optional<String> status) {
 
@@ -16,7 +16,7 @@ public record MetricsPlace(Position position, Optional<String> status) {
     return new MetricsPlace(position, Optional.of("running"));
   }
 
-  /** Returns the place of somebody who comes back and may have been told anything. */
+  /** Returns the place of somebody who comes back and may have heard anything. */
   public static MetricsPlace back(Position position) {
     return new MetricsPlace(position, Optional.empty());
   }

@@ -14,7 +14,7 @@ final class RunMetrics implements Subject<MetricsPlace, MetricsChange> {
   private final RunDirectory run;
   private final SeriesCache cache;
 
-  /** The status as it was last told, and whether the file has told none since. */
+  /** The status that was last reported, and whether the file has named none since. */
   private Optional<String> status = Optional.empty();
 
   private boolean doubted;
@@ -50,7 +50,7 @@ final class RunMetrics implements Subject<MetricsPlace, MetricsChange> {
     return read.status();
   }
 
-  /** Used by all who ask for what changed, on threads of theirs. */
+  /** Used by all that ask for what changed, on threads of theirs. */
   private final class Moment implements Snapshot<MetricsPlace, MetricsChange> {
     private final Series series;
     private final Table table;

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A listener's place in a feed: how far it was told what happens, and nothing else.
+ * A listener's place in a feed: how far it has heard what happens, and nothing else.
  *
  * <p>It asks for a change when it is woken and has room for one. Changes that came meanwhile are
  * one then. Used by one thread at a time, but for {@link #leave()}.
@@ -26,7 +26,7 @@ public final class Seat<P, C extends Change> {
     this.onLeave = onLeave;
   }
 
-  /** Returns up to where the listener was told. */
+  /** Returns how far the listener has heard. */
   public P place() {
     return place;
   }
@@ -43,7 +43,7 @@ public final class Seat<P, C extends Change> {
     return step.map(Step::change);
   }
 
-  /** Tells whether nothing will change any more, as what the feed is about is gone. */
+  /** Returns whether nothing will change any more, as what the feed is about is gone. */
   public boolean isOver() {
     return feed.isOver();
   }

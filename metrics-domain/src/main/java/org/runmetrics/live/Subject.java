@@ -9,7 +9,7 @@ interface Subject<P, C> {
   /**
    * Returns how it is now, or nothing if it is gone for good.
    *
-   * @throws IOException if that cannot be told now
+   * @throws IOException if that is not known now
    */
   Optional<Snapshot<P, C>> now() throws IOException;
 }

@@ -40,13 +40,13 @@ final class Escapes {
     return has(text) ? FAR_MOVE.matcher(text).replaceAll("") : text;
   }
 
-  /** Tells whether a text starts with a move, or holds one that reaches beyond it. */
+  /** Returns whether a text starts with a move, or holds one that reaches beyond it. */
   static boolean moves(String text) {
     return has(text)
         && (FAR_MOVE.matcher(text).find() || MOVE.matcher(text.substring(0, start(text))).find());
   }
 
-  /** Tells whether a text shows nothing: blanks, colours and moves. */
+  /** Returns whether a text shows nothing: blanks, colours and moves. */
   static boolean isBlank(String text) {
     String plain = strip(text);
     for (int i = 0; i < plain.length(); i++) {
@@ -94,7 +94,7 @@ final class Escapes {
     return end;
   }
 
-  /** Tells whether there may be sequences. */
+  /** Returns whether there may be sequences. */
   static boolean has(String text) {
     return text.indexOf(ESCAPE) >= 0 || text.indexOf(BACKSPACE) >= 0;
   }

@@ -16,7 +16,7 @@ public record LogBlock(boolean truncated, List<Line> lines) {
     lines = List.copyOf(lines);
   }
 
-  /** Tells whether there was nothing new. */
+  /** Returns whether there was nothing new. */
   public boolean isEmpty() {
     return !truncated && lines.isEmpty();
   }

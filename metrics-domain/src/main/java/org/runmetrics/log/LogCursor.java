@@ -34,10 +34,10 @@ public final class LogCursor implements AutoCloseable {
   /** Whether no log had the name when it was last looked for. */
   private boolean missing;
 
-  /** Byte offset behind the last complete line that was read. */
+  /** Byte offset after the last complete line that was read. */
   private long position;
 
-  /** Byte offset up to which the half line behind the position is known to have no end. */
+  /** Byte offset up to which the half line after the position is known to have no end. */
   private long searched;
 
   /** The bytes right in front of the position: they tell a log that grew from one rewritten. */
@@ -55,12 +55,12 @@ public final class LogCursor implements AutoCloseable {
     return run;
   }
 
-  /** Tells whether there is no log yet. */
+  /** Returns whether there is no log yet. */
   public boolean isMissing() {
     return missing;
   }
 
-  /** Returns the byte offset behind the last line read. */
+  /** Returns the byte offset after the last line read. */
   public long position() {
     return position;
   }
@@ -105,7 +105,7 @@ public final class LogCursor implements AutoCloseable {
   }
 
   /**
-   * Moves behind a line that was read before.
+   * Moves after a line that was read before.
    *
    * @return false, and the cursor stays, if no line of this log ends there: the log is another one
    */

@@ -59,7 +59,7 @@ record LogFile(SeekableByteChannel channel, Optional<Object> key) implements Aut
     }
   }
 
-  /** Tells whether the run's log is still this file. */
+  /** Returns whether the run's log is still this file. */
   boolean isAt(RunDirectory run) {
     try {
       Optional<Path> path = run.log();
@@ -92,7 +92,7 @@ record LogFile(SeekableByteChannel channel, Optional<Object> key) implements Aut
     return LineEncoding.of(bytes(0, 2));
   }
 
-  /** Tells whether a line ends between two offsets. */
+  /** Returns whether a line ends between two offsets. */
   boolean hasNewline(long from, long to, LineEncoding encoding) throws IOException {
     for (long offset = encoding.floor(from); offset < to; ) {
       byte[] bytes = bytes(offset, (int) Math.min(SEARCH_BYTES, to - offset));

@@ -7,12 +7,12 @@ import java.util.Optional;
  *
  * @param missing whether no log had the name when it was last looked for
  * @param file the identity of the file that is open, if one is
- * @param position byte offset behind the last line read
+ * @param position byte offset after the last line read
  */
 record LogPlace(boolean missing, Optional<Object> file, long position) {
 
   /**
-   * Tells whether all that is read from here on will also be read from another place.
+   * Returns whether all that is read from here on will also be read from another place.
    *
    * <p>While the log is missing, the one that never saw a file waits for the same file as the one
    * that did.

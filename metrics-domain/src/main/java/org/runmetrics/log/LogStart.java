@@ -10,7 +10,7 @@ package org.runmetrics.log;
  */
 public record LogStart(long offset, long lines, long total, boolean counted) {
 
-  /** Tells whether lines in front of the start are left out. */
+  /** Returns whether lines in front of the start are left out. */
   public boolean leavesOut() {
     return lines < total;
   }

@@ -14,7 +14,7 @@ import org.runmetrics.push.Turn;
 import org.runmetrics.push.Workers;
 
 /**
- * The shared place at the end of one log, and all who listen there.
+ * The shared place at the end of one log, and all that listen there.
  *
  * <p>Its turn reads one block at a time, so that a log that grows without pause does not keep
  * others from theirs. No lock is held while it reads. Safe for use by several threads.
@@ -67,7 +67,7 @@ final class LogTail implements AutoCloseable {
     return true;
   }
 
-  /** Removes a listener and tells whether nobody listens any more. */
+  /** Removes a listener and returns whether nobody listens any more. */
   synchronized boolean leave(LogListener listener) {
     listeners.remove(listener);
     return listeners.isEmpty();

@@ -30,7 +30,7 @@ public final class LogTails implements AutoCloseable {
   }
 
   /**
-   * Lets a listener hear every line behind its cursor.
+   * Lets a listener hear every line after its cursor.
    *
    * <p>Whoever wants the lines before reads them with a cursor of its own until it has caught up.
    *

@@ -58,7 +58,7 @@ public final class LogView {
     return new LogView(progress, limit);
   }
 
-  /** Tells whether each line is shown as it is. */
+  /** Returns whether each line is shown as it is. */
   boolean keepsAll() {
     return progress == Progress.KEEP;
   }

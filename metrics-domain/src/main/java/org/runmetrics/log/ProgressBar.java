@@ -93,7 +93,7 @@ final class ProgressBar {
 
   private ProgressBar() {}
 
-  /** Tells whether a line, or one state of a redrawn line, is a progress bar. */
+  /** Returns whether a line, or one state of a redrawn line, is a progress bar. */
   static boolean matches(String line) {
     return end(Escapes.strip(line), 0) > 0;
   }
@@ -175,7 +175,7 @@ final class ProgressBar {
         || (hasSign(text) && MEASURE.matcher(text).find());
   }
 
-  /** Tells whether a bar is drawn in brackets or pipes. */
+  /** Returns whether a bar is drawn in brackets or pipes. */
   private static boolean hasSign(String text) {
     for (int i = 0; i < text.length() - 1; i++) {
       char c = text.charAt(i);
@@ -196,7 +196,7 @@ final class ProgressBar {
     return i < text.length() && Character.isDigit(text.charAt(i));
   }
 
-  /** Tells whether there is a bar that is drawn as a line. */
+  /** Returns whether there is a bar that is drawn as a line. */
   private static boolean isLine(String text) {
     return (text.indexOf('\u2501') >= 0 && HEAVY.matcher(text).find())
         || (text.indexOf('\u2500') >= 0 && LIGHT.matcher(text).find())

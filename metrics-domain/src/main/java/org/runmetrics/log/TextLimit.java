@@ -22,7 +22,7 @@ enum TextLimit {
     this.mostBytesPerChar = mostBytesPerChar;
   }
 
-  /** Tells whether a text is so short that it fits whatever it holds. */
+  /** Returns whether a text is so short that it fits whatever it holds. */
   boolean surelyFits(String text) {
     return text.length() <= bytes / mostBytesPerChar;
   }

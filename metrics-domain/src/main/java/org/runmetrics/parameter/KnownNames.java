@@ -14,7 +14,7 @@ public record KnownNames(List<String> names) {
     names = List.copyOf(names);
   }
 
-  /** Lists names in the order in which errors tell them. */
+  /** Lists names in the order in which errors name them. */
   public static KnownNames of(String... names) {
     return new KnownNames(List.of(names));
   }

@@ -106,7 +106,7 @@ public final class Client<M> {
     }
   }
 
-  /** Tells whether the client has gone, or is told to go. */
+  /** Returns whether the client has gone, or is told to go. */
   public boolean isLeaving() {
     return gone.get() || ending.isPresent();
   }

@@ -87,7 +87,7 @@ public final class Clients implements AutoCloseable {
     return start("", outlet, maker, () -> {});
   }
 
-  /** Pings all clients of an address, so that those who have left give back what they took. */
+  /** Pings all clients of an address, so that those that have left give back what they took. */
   public void ping(String address) {
     List<Client<?>> some;
     synchronized (this) {

@@ -3,8 +3,8 @@ package org.runmetrics.push;
 /**
  * Why a client is sent nothing more.
  *
- * @param why what a transport tells by a code
- * @param text what it tells in words, at most 123 bytes
+ * @param why what a transport says by a code
+ * @param text what it says in words, at most 123 bytes
  */
 public record Ending(Why why, String text) {
   /** Kinds of reasons. */

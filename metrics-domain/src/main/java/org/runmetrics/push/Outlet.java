@@ -22,10 +22,12 @@ public interface Outlet<M> {
    */
   void send(M message, Consumer<Optional<Throwable>> taken);
 
-  /** Sends what keeps the connection alive, and tells of it like of a message. */
+  /** Sends what keeps the connection alive, and reports it as it does a message. */
   void ping(Consumer<Optional<Throwable>> taken);
 
-  /** Tells whether clients answer a ping, of which the transport tells {@link Client#heard()}. */
+  /**
+   * Returns whether clients answer a ping, which the transport reports by {@link Client#heard()}.
+   */
   boolean isAnswered();
 
   /** Says goodbye. */

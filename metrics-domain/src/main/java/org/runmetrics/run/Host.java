@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /**
  * The machine that this server runs on, as trackers name it.
  *
- * @param name what Python's {@code socket.gethostname()} returns; empty if that cannot be told
+ * @param name what Python's {@code socket.gethostname()} returns; empty if that is not known
  */
 public record Host(String name) {
   private static final Path LINUX = Path.of("/proc/sys/kernel/hostname");
@@ -25,7 +25,7 @@ public record Host(String name) {
     }
   }
 
-  /** Tells whether a name is this machine's. */
+  /** Returns whether a name is this machine's. */
   boolean isCalled(String other) {
     return !name.isEmpty() && name.equalsIgnoreCase(other);
   }

@@ -53,7 +53,7 @@ public record RunDirectory(
     return path.resolve("status.json");
   }
 
-  /** Tells whether the tracker described the machine and its software. */
+  /** Returns whether the tracker described the machine and its software. */
   public boolean hasEnvironment() {
     return file("environment.json").isPresent();
   }
@@ -102,7 +102,7 @@ public record RunDirectory(
     return file("summary.json");
   }
 
-  /** Tells whether the directory still holds a run, inside the root, that was not deleted. */
+  /** Returns whether the directory still holds a run, inside the root, that was not deleted. */
   public boolean isRun() {
     return holdsRun(path) && !isDeleted(path) && isInside();
   }

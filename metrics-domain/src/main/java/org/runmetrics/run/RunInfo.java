@@ -16,17 +16,17 @@ import org.runmetrics.json.Json;
  * <p>Every field is read on its own: one of the wrong type counts as missing and spoils no other.
  *
  * @param run the run's directory
- * @param createdTime epoch seconds; the directory's time if the run does not tell
+ * @param createdTime epoch seconds; the directory's time if the run does not say
  * @param status see {@link RunStatus}
  * @param pid the training process on its host
  * @param bestMetricName the metric that the tracker watched
  * @param bestMetricValue its best value; never NaN or infinite
  * @param group the place in the hierarchy, such as {@code vision/small}
  * @param project the group's first segment
- * @param name the group behind its first segment
+ * @param name the group after its first segment
  * @param alias a name that the user gave
  * @param tags words that the user gave
- * @param totalSteps the length of the run, if it tells
+ * @param totalSteps the length of the run, if it says
  */
 public record RunInfo(
     RunDirectory run,
@@ -74,7 +74,7 @@ public record RunInfo(
     return run.relative();
   }
 
-  /** Tells whether the run says that it is running and nobody can look at its process. */
+  /** Returns whether the run says that it is running and nobody can look at its process. */
   public boolean isOutOfSight() {
     return status.isRunning() && status.process().isEmpty();
   }

@@ -40,7 +40,7 @@ public record RunProcess(long pid, OptionalDouble started) {
             Double.isInfinite(latest) ? OptionalDouble.empty() : OptionalDouble.of(latest)));
   }
 
-  /** Tells whether the process is there no more; one that started later is another. */
+  /** Returns whether the process is there no more; one that started later is another. */
   public boolean isGone() {
     Optional<ProcessHandle> process =
         pid > 0 ? ProcessHandle.of(pid).filter(ProcessHandle::isAlive) : Optional.empty();

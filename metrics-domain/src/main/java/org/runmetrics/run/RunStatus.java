@@ -15,7 +15,7 @@ import org.runmetrics.json.Json;
  *     {@code unknown} if there is none
  * @param startedAt epoch seconds
  * @param endedAt epoch seconds
- * @param exitReason why it ended, if that is told; {@value #PROCESS_NOT_FOUND} if the process is
+ * @param exitReason why it ended, if that is known; {@value #PROCESS_NOT_FOUND} if the process is
  *     gone
  * @param process what a running run depends on, if it is a process of this machine
  */
@@ -51,12 +51,12 @@ public record RunStatus(
         Optional.empty());
   }
 
-  /** Tells whether the file has a status. */
+  /** Returns whether the file has a status. */
   public boolean isKnown() {
     return !status.equals(UNKNOWN);
   }
 
-  /** Tells whether more events may come. */
+  /** Returns whether more events may come. */
   public boolean isRunning() {
     return status.equals(RUNNING);
   }

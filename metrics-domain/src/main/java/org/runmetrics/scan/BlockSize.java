@@ -24,7 +24,7 @@ public record BlockSize(long bytes) {
     return LongStream.iterate(start, block -> block < size, block -> block + bytes).toArray();
   }
 
-  /** Tells whether a byte range is too short to be worth waiting for a turn. */
+  /** Returns whether a byte range is too short to be worth waiting for a turn. */
   boolean isShort(long length) {
     return length < bytes / 4;
   }

@@ -81,14 +81,14 @@ public final class EventFile implements AutoCloseable {
     return reader.advance() ? "" : reader.rest();
   }
 
-  /** Tells whether what was read of a file is still the beginning of this one. */
+  /** Returns whether what was read of a file is still the beginning of this one. */
   public boolean continues(FileStamp before, Fingerprint read) throws IOException {
     return stamp.key().equals(before.key())
         && stamp.size() >= read.offset()
         && read.matches(channel);
   }
 
-  /** Tells whether what was read up to a position is still the beginning of this file. */
+  /** Returns whether what was read up to a position is still the beginning of this file. */
   public boolean continues(Position read) throws IOException {
     return stamp.size() >= read.offset()
         && fingerprint(read.offset()).content(stamp.key()).equals(read.content());

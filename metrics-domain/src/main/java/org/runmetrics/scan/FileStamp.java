@@ -8,7 +8,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.Objects;
 
 /**
- * What the file system tells of a file: enough to see that it did not change.
+ * What the file system reports of a file: enough to see that it did not change.
  *
  * @param key the file's identity on its device, such as its inode
  * @param size in bytes

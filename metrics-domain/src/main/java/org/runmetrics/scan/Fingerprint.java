@@ -32,7 +32,7 @@ public record Fingerprint(long offset, String head, String tail) {
         digest(channel, tailStart, offset - tailStart));
   }
 
-  /** Tells whether a file still begins with what was read. */
+  /** Returns whether a file still begins with what was read. */
   boolean matches(SeekableByteChannel channel) throws IOException {
     return of(channel, offset).equals(this);
   }

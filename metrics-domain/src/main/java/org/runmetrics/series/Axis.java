@@ -75,7 +75,7 @@ public enum Axis {
     return columnName;
   }
 
-  /** Tells whether events with the same place are one row. */
+  /** Returns whether events with the same place are one row. */
   public boolean merges() {
     return this != EVENT_TIME;
   }

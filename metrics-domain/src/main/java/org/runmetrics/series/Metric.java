@@ -33,7 +33,7 @@ public record Metric(String name, boolean whole, boolean numeric, boolean onStep
         onTime || other.onTime);
   }
 
-  /** Tells whether a table over an axis has a column for the metric. */
+  /** Returns whether a table over an axis has a column for the metric. */
   public boolean isOn(Axis axis) {
     return axis == Axis.STEP ? onStep : onTime && !name.equals(Axis.TIME.columnName());
   }

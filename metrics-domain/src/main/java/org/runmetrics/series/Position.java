@@ -61,7 +61,7 @@ public record Position(
   }
 
   /**
-   * Tells whether a file read up to here may since have become what was read up to a later place,
+   * Returns whether a file read up to here may since have become what was read up to a later place,
    * if its content says so too.
    *
    * <p>A file that was written without growing was changed somewhere in what was read.

@@ -82,7 +82,7 @@ public final class SegmentBuilder {
     rows++;
   }
 
-  /** Tells whether the segment has reached its size. */
+  /** Returns whether the segment has reached its size. */
   public boolean isFull() {
     long columnBytes = columns.size() * (COLUMN_BYTES + rows / 5L);
     return values * Long.BYTES + columnBytes + textBytes >= MAX_BYTES;

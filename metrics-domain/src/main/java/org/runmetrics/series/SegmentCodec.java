@@ -54,7 +54,7 @@ public final class SegmentCodec {
     return new Segment(rows, steps, times, Collections.unmodifiableMap(columns));
   }
 
-  /** Tells whether the times are those that were logged as a metric, and the same object. */
+  /** Returns whether the times are those that were logged as a metric, and the same object. */
   @SuppressWarnings("ReferenceEquality")
   private static boolean isLogged(Segment segment) {
     return segment.times() == segment.columns().get(Axis.TIME.columnName());

@@ -102,7 +102,7 @@ public final class Series {
     return skippedLines;
   }
 
-  /** Tells whether a file that is not empty holds no JSON object at all. */
+  /** Returns whether a file that is not empty holds no JSON object at all. */
   public boolean isDamaged() {
     return damaged;
   }

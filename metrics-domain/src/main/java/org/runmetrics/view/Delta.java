@@ -51,7 +51,7 @@ public record Delta(Rows rows, boolean reset) {
   }
 
   /**
-   * Tells whether events begin in front of those that were read.
+   * Returns whether events begin in front of those that were read.
    *
    * <p>Then all rows have changed, as times are relative to the first one.
    */

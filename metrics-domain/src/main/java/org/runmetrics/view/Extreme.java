@@ -21,7 +21,7 @@ final class Extreme {
     found = false;
   }
 
-  /** Tells whether there was a finite number. */
+  /** Returns whether there was a finite number. */
   boolean isFound() {
     return found;
   }

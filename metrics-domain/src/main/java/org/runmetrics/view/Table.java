@@ -121,12 +121,12 @@ public final class Table {
     return filled.build().and(rows);
   }
 
-  /** Returns the rows behind a step. */
+  /** Returns the rows after a step. */
   public Rows behindStep(long step) {
     return Rows.range(rowBehind(step), rowCount());
   }
 
-  /** Returns the rows behind a time, in seconds since the first row. */
+  /** Returns the rows after a time, in seconds since the first row. */
   public Rows behindTime(double seconds) {
     double start = Axis.timeOfKey(firstKey());
     // By the difference that clients see, since sums of doubles are rounded otherwise.

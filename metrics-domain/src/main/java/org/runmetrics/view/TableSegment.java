@@ -67,7 +67,7 @@ public final class TableSegment {
    *
    * @param keys ascending; each between the first and the last of the segment has a row
    * @param from the first key that is not in front of the segment
-   * @return the first key behind the segment
+   * @return the first key after the segment
    */
   int addRows(long[] keys, int from, Rows.Builder rows) {
     Column column = axis.column(segment());

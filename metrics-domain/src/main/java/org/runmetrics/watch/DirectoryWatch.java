@@ -84,7 +84,7 @@ public final class DirectoryWatch implements AutoCloseable {
     }
   }
 
-  /** Tells whether changes of a directory are reported. */
+  /** Returns whether changes of a directory are reported. */
   public synchronized boolean watches(Path directory) {
     WatchKey key = keys.get(directory);
     return key != null && key.isValid();

@@ -27,7 +27,7 @@ public final class ConsoleFilter implements Filter {
         && !(logger.startsWith("org.glassfish.jersey.") && isConnectionLost(entry));
   }
 
-  /** Tells whether writing failed: what fails while reading runs, Runmetrics reports itself. */
+  /** Returns whether writing failed: what fails while reading runs, Runmetrics reports itself. */
   private static boolean isConnectionLost(LogRecord entry) {
     return causes(entry).anyMatch(IOException.class::isInstance);
   }

@@ -16,7 +16,7 @@ import org.runmetrics.log.LogListener;
  */
 final class LineQueue implements LogListener {
 
-  /** What a tail tells. */
+  /** What a tail reports. */
   sealed interface Entry permits Written, Gap, Truncation {}
 
   /** A line as it is in the log. */

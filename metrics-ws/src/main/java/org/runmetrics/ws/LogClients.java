@@ -48,7 +48,7 @@ public class LogClients {
     this.clients = new Clients(workers, settings.socketsPerClient(), limits.pace());
   }
 
-  /** Tells whether a page may read, by the rule for all requests. */
+  /** Returns whether a page may read, by the rule for all requests. */
   boolean mayRead(Peer peer, Optional<String> origin) {
     Verdict verdict =
         settings

@@ -15,7 +15,7 @@ public class LogConfigurator extends ServerEndpointConfig.Configurator {
     Handshake.of(request).leaveIn(config.getUserProperties());
   }
 
-  /** Lets a container answer 403 to pages that may not read; others tell no origin. */
+  /** Lets a container answer 403 to pages that may not read; others name no origin. */
   @Override
   public boolean checkOrigin(String origin) {
     return clients().mayRead(PeerListener.current(), Optional.ofNullable(origin));

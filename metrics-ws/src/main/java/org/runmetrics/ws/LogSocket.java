@@ -45,7 +45,7 @@ public class LogSocket {
     if (closed) {
       return;
     }
-    // A quiet log is no idle client: pings tell whether there is one.
+    // A quiet log is no idle client: pings show whether there is one.
     session.setMaxIdleTimeout(0);
     SessionOutlet opened = new SessionOutlet(session);
     outlet = Optional.of(opened);

@@ -1,7 +1,7 @@
 package org.runmetrics.ws;
 
 /**
- * One thing that a client is told.
+ * One thing that is said to a client.
  *
  * @param kind what it is
  * @param offset byte offset of the log where a client goes on if this is the last that it sees
@@ -23,7 +23,7 @@ record Message(Kind kind, long offset, String text) {
     return new Message(Kind.ERROR, 0, text);
   }
 
-  /** Returns the text as one line tells it. */
+  /** Returns the text as one line. */
   String line() {
     return switch (kind) {
       case LINE -> text;

@@ -3,7 +3,7 @@ package org.runmetrics.ws;
 import java.util.List;
 
 /**
- * What a WebSocket API does not tell of the request for a socket.
+ * What a WebSocket API does not say of the request for a socket.
  *
  * @param address the client's end of the connection
  * @param local the server's end, an IP address

@@ -18,7 +18,7 @@ enum Subprotocol {
     }
   },
 
-  /** A line a message, with the offset behind it: {@code {"offset":4,"line":"one"}}. */
+  /** A line a message, with the offset after it: {@code {"offset":4,"line":"one"}}. */
   V1 {
     @Override
     String take(Deque<Message> messages) {
@@ -29,7 +29,7 @@ enum Subprotocol {
   },
 
   /**
-   * As many lines a message as wait, with the offset behind the last: {@code
+   * As many lines a message as wait, with the offset after the last: {@code
    * {"offset":8,"lines":["one","two"]}}. Words about the log are {@code {"info":"…"}}.
    */
   V2 {

@@ -77,7 +77,7 @@ final class Directory {
    * Begins with a storage root.
    *
    * @param root without links
-   * @param watch starts to watch a directory, if that is possible, and tells whether it does
+   * @param watch starts to watch a directory, if that is possible, and returns whether it does
    */
   Directory(Path root, Host host, Predicate<Path> watch) {
     this.parent = Optional.empty();
@@ -113,7 +113,7 @@ final class Directory {
     return path;
   }
 
-  /** Tells whether it is a directory, or leads to one, inside the root. */
+  /** Returns whether it is a directory, or leads to one, inside the root. */
   boolean isInside() {
     return inside;
   }
@@ -125,17 +125,17 @@ final class Directory {
         : Optional.empty();
   }
 
-  /** Tells whether anybody looked at it. */
+  /** Returns whether anybody looked at it. */
   boolean isSeen() {
     return seen;
   }
 
-  /** Tells whether it is what it was, or is there at all. */
+  /** Returns whether it is what it was, or is there at all. */
   boolean isStill() {
     return !gone && FileState.of(path).isSame(self);
   }
 
-  /** Tells whether it holds a run, deleted or not; nothing below a run is of interest. */
+  /** Returns whether it holds a run, deleted or not; nothing below a run is of interest. */
   boolean holdsRun() {
     return files.filter(RunFiles::run).isPresent();
   }
@@ -189,8 +189,8 @@ final class Directory {
   }
 
   /**
-   * Tells whether to look again: after a report, by the clock, where a process ended, and always at
-   * what links lead to, since no watch tells whether they lead elsewhere.
+   * Returns whether to look again: after a report, by the clock, where a process ended, and always
+   * at what links lead to, since no watch reports whether they lead elsewhere.
    */
   boolean isDoubtful(long now, Pace pace) {
     double nanos = rest * (watched ? pace.watched() : pace.unwatched()).toNanos();
@@ -198,7 +198,7 @@ final class Directory {
     return !gone && (doubted || linked || now - looked >= nanos || hasLost(now, pace));
   }
 
-  /** Tells whether the process of a running run is there no more, which no file tells. */
+  /** Returns whether the process of a running run is there no more, which no file says. */
   private boolean hasLost(long now, Pace pace) {
     Optional<RunProcess> process = info.flatMap(told -> told.status().process());
     if (process.isEmpty() || now - lived < pace.process().toNanos()) {
@@ -210,7 +210,7 @@ final class Directory {
     return lost;
   }
 
-  /** Looks at all that is known of it, and tells whether a walk may now find something else. */
+  /** Looks at all that is known of it, and returns whether a walk may now find something else. */
   boolean look() {
     // Both before the look: what happens meanwhile is reported, and not settled.
     watched = watched || (inside && watch.test(path));

@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What the file system tells of a name without opening it.
+ * What the file system reports of a name without opening it.
  *
  * @param type what is there, after links are followed
  * @param link whether the name is a link, be it one that leads nowhere
  * @param identity the file's identity on its device, such as its inode; of a link its target's
  * @param size in bytes
  * @param changed when it was last written, or its attributes were, which on Unix nobody can set
- *     back; where the file system does not tell, when it was last written
+ *     back; where the file system does not report it, when it was last written
  */
 record FileState(Type type, boolean link, Object identity, long size, FileTime changed) {
 
@@ -52,7 +52,7 @@ record FileState(Type type, boolean link, Object identity, long size, FileTime c
     }
   }
 
-  /** Tells whether the name exists, wherever it leads. */
+  /** Returns whether the name exists, wherever it leads. */
   boolean exists() {
     return link || type != Type.NOTHING;
   }
@@ -61,12 +61,12 @@ record FileState(Type type, boolean link, Object identity, long size, FileTime c
     return type == Type.DIRECTORY;
   }
 
-  /** Tells whether this is the same file or directory, whatever happened in it. */
+  /** Returns whether this is the same file or directory, whatever happened in it. */
   boolean isSame(FileState other) {
     return type == other.type && link == other.link && identity.equals(other.identity);
   }
 
-  /** Tells whether any later change shows in the time of the last. */
+  /** Returns whether any later change shows in the time of the last. */
   boolean isSettled(Instant now) {
     return changed.toInstant().isBefore(now.minus(TICK));
   }

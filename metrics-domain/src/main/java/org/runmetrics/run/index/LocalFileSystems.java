@@ -39,7 +39,7 @@ final class LocalFileSystems {
     this.types = types;
   }
 
-  /** Tells whether all changes in a directory are reported. */
+  /** Returns whether all changes in a directory are reported. */
   boolean tell(Path directory) {
     try {
       Object device = Files.getAttribute(directory, "unix:dev");

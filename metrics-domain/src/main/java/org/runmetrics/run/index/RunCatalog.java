@@ -55,7 +55,7 @@ public final class RunCatalog implements AutoCloseable {
     return index.runs();
   }
 
-  /** Tells whether the storage root can be read now. */
+  /** Returns whether the storage root can be read now. */
   public boolean isReadable() {
     return root.isReadable();
   }

@@ -27,17 +27,17 @@ record RunFiles(FileState meta, FileState status, FileState summary, boolean run
         exists(directory.resolve(".deleted")));
   }
 
-  /** Tells whether a file may change without a change in the directory. */
+  /** Returns whether a file may change without a change in the directory. */
   boolean isLinked() {
     return meta.link() || status.link() || summary.link();
   }
 
-  /** Tells whether a walk finds the same run. */
+  /** Returns whether a walk finds the same run. */
   boolean isSameRun(RunFiles other) {
     return run == other.run && deleted == other.deleted;
   }
 
-  /** Tells whether any later change shows in a file's state. */
+  /** Returns whether any later change shows in a file's state. */
   boolean isSettled(Instant now) {
     return Stream.of(meta, status, summary).allMatch(file -> file.isSettled(now));
   }

@@ -18,10 +18,10 @@ import org.runmetrics.watch.MarkedWatch;
 /**
  * All runs and what they say, of which only what changed is read again.
  *
- * <p>What is known of a directory is what a look told, and a question looks again at those that may
- * have changed: at links always, at others by the clock, and at what the watch reports. An answer
- * holds every change in watched directories that was made before the question. Without questions
- * there is no thread and no watch. Safe for use by several threads.
+ * <p>What is known of a directory is what a look found, and a question looks again at those that
+ * may have changed: at links always, at others by the clock, and at what the watch reports. An
+ * answer holds every change in watched directories that was made before the question. Without
+ * questions there is no thread and no watch. Safe for use by several threads.
  */
 final class RunIndex implements AutoCloseable {
   private static final Logger LOG = System.getLogger(RunIndex.class.getName());
@@ -86,7 +86,7 @@ final class RunIndex implements AutoCloseable {
     }
   }
 
-  /** Tells whether changes are reported. */
+  /** Returns whether changes are reported. */
   synchronized boolean isWatching() {
     return watch.isPresent();
   }
@@ -164,7 +164,7 @@ final class RunIndex implements AutoCloseable {
     }
   }
 
-  /** Starts to watch if it is time to try, and tells whether it did. */
+  /** Starts to watch if it is time to try, and returns whether it did. */
   private boolean open() {
     if (closed || top.isEmpty() || !isDue(tried, pace.retry())) {
       return false;
@@ -178,7 +178,7 @@ final class RunIndex implements AutoCloseable {
     return watch.isPresent();
   }
 
-  /** Watches a directory, if its file system tells all and there is room for one more. */
+  /** Watches a directory, if its file system reports all and there is room for one more. */
   private boolean watch(Path directory) {
     if (watch.isEmpty() || exhausted || !fileSystems.tell(directory)) {
       return false;

@@ -42,7 +42,7 @@ public final class StorageRoot {
     return host;
   }
 
-  /** Tells whether the folder can be read now. */
+  /** Returns whether the folder can be read now. */
   public boolean isReadable() {
     return Files.isDirectory(path) && Files.isReadable(path);
   }

@@ -13,7 +13,7 @@ public record NumberRange(OptionalDouble min, OptionalDouble max) {
   public static final NumberRange ALL =
       new NumberRange(OptionalDouble.empty(), OptionalDouble.empty());
 
-  /** Tells whether a number is in the range; no number is only in the range without ends. */
+  /** Returns whether a number is in the range; no number is only in the range without ends. */
   boolean contains(OptionalDouble number) {
     if (min.isEmpty() && max.isEmpty()) {
       return true;

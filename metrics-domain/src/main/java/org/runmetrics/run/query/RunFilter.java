@@ -11,7 +11,7 @@ import org.runmetrics.run.RunInfo;
  * @param name the name, letter by letter
  * @param statuses the tracker's words, any of which will do; all if there are none
  * @param search what must be found in the run's texts
- * @param created epoch seconds; a run that does not tell its time is in no range
+ * @param created epoch seconds; a run that does not say its time is in no range
  * @param bestMetric the best value, whatever metric it is of; a run without is in no range
  */
 public record RunFilter(
@@ -36,7 +36,7 @@ public record RunFilter(
     statuses = Set.copyOf(statuses);
   }
 
-  /** Tells whether a run is wanted. */
+  /** Returns whether a run is wanted. */
   boolean matches(RunInfo run) {
     return (project.isEmpty() || project.equals(run.project()))
         && (name.isEmpty() || name.equals(run.name()))

@@ -23,12 +23,12 @@ public record RunPage(List<RunInfo> runs, int total, int number, int size) {
     return new RunPage(List.copyOf(all.subList((int) start, (int) end)), all.size(), number, size);
   }
 
-  /** Tells whether there are runs after this page. */
+  /** Returns whether there are runs after this page. */
   public boolean hasNext() {
     return (long) number * size < total;
   }
 
-  /** Tells whether there is a page before this one. */
+  /** Returns whether there is a page before this one. */
   public boolean hasPrevious() {
     return number > 1;
   }

@@ -32,12 +32,12 @@ public abstract sealed class Column
     return presence.length();
   }
 
-  /** Tells whether each row up to the length has a value. */
+  /** Returns whether each row up to the length has a value. */
   public final boolean isDense() {
     return presence.isDense();
   }
 
-  /** Tells whether a row has a value. */
+  /** Returns whether a row has a value. */
   public final boolean has(int row) {
     return presence.has(row);
   }
@@ -66,7 +66,7 @@ public abstract sealed class Column
    * Unpacks the cells of a range of rows, of at most {@link Cells#MAX_ROWS}.
    *
    * @param from the first row
-   * @param to the row behind the last one
+   * @param to the row after the last one
    */
   public final void read(int from, int to, Cells cells) {
     cells.clear(to - from, scale(), texts());
@@ -84,7 +84,7 @@ public abstract sealed class Column
    *
    * @param rows the rows
    * @param from the first place among them
-   * @param to the place behind the last one
+   * @param to the place after the last one
    */
   public final void read(int[] rows, int from, int to, Cells cells) {
     cells.clear(to - from, scale(), texts());
@@ -108,19 +108,19 @@ public abstract sealed class Column
     return count(from, to);
   }
 
-  /** Returns the first row at or behind another that has a value, or the length. */
+  /** Returns the first row at or after another that has a value, or the length. */
   public final int next(int row) {
     int index = presence.index(row);
     return index == count() ? length() : presence.row(index);
   }
 
-  /** Returns the row behind the first values at or behind a row, or the length. */
+  /** Returns the row after the first values at or after a row, or the length. */
   public final int behind(int row, int values) {
     long index = presence.index(row) + (long) values - 1;
     return index >= count() ? length() : presence.row((int) index) + 1;
   }
 
-  /** Returns the first row at or behind another that has a number, or the length. */
+  /** Returns the first row at or after another that has a number, or the length. */
   public final int nextNumber(int row) {
     int next = next(row);
     while (next < length() && !kind(next).isNumber()) {
@@ -169,20 +169,20 @@ public abstract sealed class Column
     return 64 + presence.bytes() + valueBytes() + aggregateBytes;
   }
 
-  /** Tells whether another column of numbers is kept in the same way and holds the same. */
+  /** Returns whether another column of numbers is kept in the same way and holds the same. */
   public boolean isSame(Column other) {
     return false;
   }
 
-  /** Tells whether every number is an integer. */
+  /** Returns whether every number is an integer. */
   public abstract boolean isWhole();
 
-  /** Tells whether any value is a number. */
+  /** Returns whether any value is a number. */
   public boolean hasNumber() {
     return count() > 0;
   }
 
-  /** Tells whether any value may be an integer of 64 bits. */
+  /** Returns whether any value may be an integer of 64 bits. */
   boolean mayHoldWholes() {
     return false;
   }

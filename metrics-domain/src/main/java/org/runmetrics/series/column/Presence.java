@@ -60,7 +60,7 @@ final class Presence {
     return count;
   }
 
-  /** Tells whether each row up to the length has a value. */
+  /** Returns whether each row up to the length has a value. */
   boolean isDense() {
     return count == length;
   }

@@ -17,7 +17,7 @@ sealed interface Dialect permits JsonDialect, CsvDialect {
   /** Returns what stands in front of a metric's cell. */
   Token key(String metric);
 
-  /** Tells whether a cell without a value is written. */
+  /** Returns whether a cell without a value is written. */
   boolean writesMissing();
 
   /** Returns what is written for no value, and for null. */

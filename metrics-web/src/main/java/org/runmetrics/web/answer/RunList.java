@@ -66,7 +66,7 @@ public final class RunList {
     return bytes;
   }
 
-  /** A run comes behind the bracket or the comma behind the one before it. */
+  /** A run comes after the bracket or the comma after the one before it. */
   private int start(int place) {
     return place == 0 ? 1 : ends[place - 1] + 1;
   }

@@ -31,7 +31,7 @@ public record TableFormat(Layout layout, boolean missingAsNull, boolean nonfinit
       this.suffix = suffix;
     }
 
-    /** Tells whether a client that accepts some media types takes this one. */
+    /** Returns whether a client that accepts some media types takes this one. */
     public boolean isAcceptedAs(MediaType accepted) {
       return accepted.isCompatible(MediaType.valueOf(type));
     }

@@ -29,7 +29,7 @@ record AcceptEncoding(Map<String, Double> weights) {
     return new AcceptEncoding(weights);
   }
 
-  /** Tells whether the client takes gzip, and does not like the plain text better. */
+  /** Returns whether the client takes gzip, and does not like the plain text better. */
   boolean takesGzip() {
     double gzip = weights.getOrDefault("gzip", weights.getOrDefault(ANY_OTHER, 0.0));
     return gzip > 0 && gzip >= weights.getOrDefault("identity", 0.0);

@@ -100,7 +100,7 @@ public final class Revision {
   }
 
   /**
-   * Tells whether {@code If-None-Match} names the tag, strong or weak, or just any.
+   * Returns whether {@code If-None-Match} names the tag, strong or weak, or just any.
    *
    * @param lines as often as the field is given
    */

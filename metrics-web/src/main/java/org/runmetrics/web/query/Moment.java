@@ -41,7 +41,7 @@ record Moment(double first, double last) {
   private static final int DATE_LENGTH = "2025-01-14".length();
 
   /**
-   * Reads epoch seconds, a date, or a date and time, which is UTC unless it tells an offset.
+   * Reads epoch seconds, a date, or a date and time, which is UTC unless it names an offset.
    *
    * <p>Date and time may have a blank between them, as Python prints them; and the plus of an
    * offset, which means a blank in a query, need not be escaped.

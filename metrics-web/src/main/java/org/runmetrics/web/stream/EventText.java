@@ -18,7 +18,7 @@ final class EventText {
 
   private EventText() {}
 
-  /** Returns an event that only tells where a client is, which clients keep to themselves. */
+  /** Returns an event that only says where a client is, which clients keep to themselves. */
   static byte[] place(String id) {
     return ("id: " + id + "\n\n").getBytes(UTF_8);
   }

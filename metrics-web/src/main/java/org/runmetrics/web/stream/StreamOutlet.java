@@ -40,7 +40,7 @@ final class StreamOutlet implements Outlet<byte[]>, WriteListener, AsyncListener
   /** Held while the container's output is used; guards the event that is on its way. */
   private final ReentrantLock using = new ReentrantLock();
 
-  /** Who is told when the connection has the event that is on its way. */
+  /** Hears when the connection has the event that is on its way. */
   private Optional<Consumer<Optional<Throwable>>> onItsWay = Optional.empty();
 
   /** The event, as long as the container does not have it. */
@@ -48,7 +48,7 @@ final class StreamOutlet implements Outlet<byte[]>, WriteListener, AsyncListener
 
   private volatile boolean ended;
 
-  /** Who is told that the answer has ended; nothing at the very beginning. */
+  /** Hears that the answer has ended; nothing at the very beginning. */
   private volatile Optional<Client<byte[]>> client = Optional.empty();
 
   /** Takes over the answer to a request that was just made asynchronous. */
@@ -65,7 +65,7 @@ final class StreamOutlet implements Outlet<byte[]>, WriteListener, AsyncListener
     response.setHeader("Cache-Control", "no-cache");
     // Nginx and what follows it gather answers unless told otherwise.
     response.setHeader("X-Accel-Buffering", "no");
-    // Undertow keeps in its buffer what the connection does not take, and does not tell.
+    // Undertow keeps in its buffer what the connection does not take, and does not report it.
     response.setBufferSize(1);
     try {
       ServletOutputStream opened = response.getOutputStream();
@@ -89,7 +89,7 @@ final class StreamOutlet implements Outlet<byte[]>, WriteListener, AsyncListener
     cut();
   }
 
-  /** Says who is to be told that the answer has ended. */
+  /** Says who hears that the answer has ended. */
   void serve(Client<byte[]> served) {
     client = Optional.of(served);
     if (ended) {
@@ -119,7 +119,7 @@ final class StreamOutlet implements Outlet<byte[]>, WriteListener, AsyncListener
     return false;
   }
 
-  /** Ends the answer, which is all that clients are told. */
+  /** Ends the answer, which is all that clients see. */
   @Override
   public void close(Ending ending) {
     cut();
@@ -141,7 +141,7 @@ final class StreamOutlet implements Outlet<byte[]>, WriteListener, AsyncListener
     goOn();
   }
 
-  /** The client has gone, which is nothing to tell an operator. */
+  /** The client has gone, which no operator needs to know. */
   @Override
   public void onError(Throwable failure) {
     LOGGER.log(Level.DEBUG, "A client has left", failure);
@@ -169,7 +169,9 @@ final class StreamOutlet implements Outlet<byte[]>, WriteListener, AsyncListener
     // Nobody starts it again.
   }
 
-  /** Writes what is on its way as far as that can be done, and tells when the connection has it. */
+  /**
+   * Writes what is on its way as far as that can be done, and reports when the connection has it.
+   */
   private void goOn() {
     Optional<Consumer<Optional<Throwable>>> taken = Optional.empty();
     Optional<Throwable> failure = Optional.empty();
