@@ -47,7 +47,9 @@ public class PlainRequests implements Filter {
             .toString()
             .getBytes(StandardCharsets.UTF_8);
     response.setHeader("Upgrade", "websocket");
-    response.setHeader("Connection", "Upgrade");
+    // With the first header Payara leaves out the length, and only the end of the connection ends
+    // the answer.
+    response.setHeader("Connection", "close");
     response.setHeader("Sec-WebSocket-Version", "13");
     response.setStatus(UPGRADE_REQUIRED);
     response.setContentType("application/json");
