@@ -180,7 +180,7 @@ class ContainerIT {
   void only_pages_that_may_read_get_sockets_and_streams_and_are_told_so() throws Exception {
     String steps = SMALL + "/metrics_step";
     String log = SMALL + "/logs/ws";
-    String host = "Host: localhost:" + base.getPort();
+    String host = host();
     for (String page : new String[] {PAGE, "https://[::1]:8443", "http://127.0.0.1"}) {
       String origin = "Origin: " + page;
       assertThat(RawRequest.get(steps + "/stream", host, origin).status(base)).isEqualTo(200);
@@ -270,6 +270,56 @@ class ContainerIT {
     append(log, "ee 小\n");
     assertThat(lines.next()).isEqualTo("three 小");
     socket.sendClose(WebSocket.NORMAL_CLOSURE, "").get(10, TimeUnit.SECONDS);
+  }
+
+  /** Containers hold back an answer to a handshake until it is written out or its time is over. */
+  @Test
+  @Timeout(10)
+  void a_socket_with_nothing_to_send_is_open_at_once() throws Exception {
+    String bar = " 45%|████▌     | 45/100 [00:12<00:15,  3.45it/s]\n";
+    for (String log : new String[] {"", "no end", "\n\n \n", bar.repeat(3)}) {
+      Path run = run("silent-" + log.length());
+      Files.writeString(run.resolve("status.json"), "{\"status\": \"running\"}");
+      append(run.resolve("logs.txt"), log);
+      hangUp("silent-" + log.length(), "?progress=drop");
+    }
+    append(run("silent").resolve("logs.txt"), "one\n");
+    hangUp("silent", "?after=4");
+  }
+
+  @Test
+  void a_socket_speaks_the_subprotocol_that_it_is_asked_for() throws Exception {
+    append(run("spoken").resolve("logs.txt"), "one\ntwo\n");
+    for (String name : new String[] {"metrics.logs.v1", "metrics.logs.v2"}) {
+      ReceivedLines lines = new ReceivedLines();
+      WebSocket socket =
+          client
+              .newWebSocketBuilder()
+              .subprotocols(name)
+              .buildAsync(socketAddress("spoken", ""), lines)
+              .get(10, TimeUnit.SECONDS);
+      String first = lines.next();
+      socket.sendClose(WebSocket.NORMAL_CLOSURE, "").get(10, TimeUnit.SECONDS);
+      assertThat(lines.closeCode()).isEqualTo(1000);
+      assertThat(socket.getSubprotocol()).isEqualTo(name);
+      assertThat(first)
+          .isEqualTo(
+              name.endsWith("1")
+                  ? "{\"offset\":4,\"line\":\"one\"}"
+                  : "{\"lines\":[\"one\",\"two\"],\"offset\":8}");
+    }
+  }
+
+  @Test
+  @Timeout(10)
+  void who_asks_for_a_log_without_a_socket_hears_that_it_takes_one() throws Exception {
+    String wholeAnswer =
+        RawRequest.get(SMALL + "/logs/ws", host()).answer(base, "no such text", false);
+
+    assertThat(wholeAnswer)
+        .startsWith("HTTP/1.1 426 ")
+        .containsIgnoringCase("upgrade: websocket")
+        .contains("{\"detail\":\"Logs are sent over WebSocket, version 13\"}");
   }
 
   @Test
@@ -480,6 +530,10 @@ class ContainerIT {
         new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8)));
   }
 
+  private String host() {
+    return "Host: localhost:" + base.getPort();
+  }
+
   private Path run(String id) throws IOException {
     Path run = Files.createDirectories(ROOT.resolve("runs/written").resolve(id));
     Files.writeString(run.resolve("status.json"), "{\"status\": \"running\"}");
@@ -502,9 +556,23 @@ class ContainerIT {
   }
 
   private WebSocket connect(String id, String query, ReceivedLines lines) throws Exception {
+    return client
+        .newWebSocketBuilder()
+        .buildAsync(socketAddress(id, query), lines)
+        .get(10, TimeUnit.SECONDS);
+  }
+
+  private URI socketAddress(String id, String query) {
     String address = "ws://%s:%d/api/runs/%s/logs/ws%s";
-    URI uri = URI.create(address.formatted(base.getHost(), base.getPort(), id, query));
-    return client.newWebSocketBuilder().buildAsync(uri, lines).get(10, TimeUnit.SECONDS);
+    return URI.create(address.formatted(base.getHost(), base.getPort(), id, query));
+  }
+
+  /** Opens a socket and closes it, so that its place is free for the next test. */
+  private void hangUp(String id, String query) throws Exception {
+    ReceivedLines lines = new ReceivedLines();
+    WebSocket socket = connect(id, query, lines);
+    socket.sendClose(WebSocket.NORMAL_CLOSURE, "").get(10, TimeUnit.SECONDS);
+    assertThat(lines.closeCode()).isEqualTo(1000);
   }
 
   private HttpResponse<String> get(String path) throws Exception {
