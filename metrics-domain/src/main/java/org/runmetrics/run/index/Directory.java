@@ -19,7 +19,6 @@ import org.runmetrics.run.Host;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.RunId;
 import org.runmetrics.run.RunInfo;
-import org.runmetrics.run.RunProcess;
 
 /**
  * A directory of a storage root, or a link, with what was seen of it.
@@ -62,16 +61,12 @@ final class Directory {
   private boolean doubted;
   private boolean gone;
 
-  /** Moments of {@link System#nanoTime}: when it was looked at, and at the run's process. */
+  /** When it was looked at, by {@link System#nanoTime}. */
   private long looked;
-
-  private long lived = System.nanoTime();
 
   private NavigableMap<Path, Directory> children = new TreeMap<>();
   private boolean listed;
-  private Optional<RunDirectory> run = Optional.empty();
-  private Optional<RunInfo> info = Optional.empty();
-  private boolean outdated;
+  private Optional<HeldRun> run = Optional.empty();
 
   /**
    * Begins with a storage root.
@@ -146,19 +141,16 @@ final class Directory {
       String above = parent.map(directory -> directory.group).orElse("");
       run =
           RunId.parse(PathName.of(path))
-              .map(id -> new RunDirectory(id, path, above, relative, root, host));
+              .map(id -> new HeldRun(new RunDirectory(id, path, above, relative, root, host)));
     }
-    return files.filter(RunFiles::deleted).isPresent() ? Optional.empty() : run;
+    return files.filter(RunFiles::deleted).isPresent()
+        ? Optional.empty()
+        : run.map(HeldRun::directory);
   }
 
   /** Returns what the run says; the same object as long as that is the same. */
   RunInfo info() {
-    if (outdated || info.isEmpty()) {
-      RunInfo now = RunInfo.of(run.orElseThrow());
-      info = info.filter(now::equals).or(() -> Optional.of(now));
-      outdated = false;
-    }
-    return info.get();
+    return run.orElseThrow().info();
   }
 
   /** Returns the directories and links in this one by name, wherever the links lead. */
@@ -195,19 +187,11 @@ final class Directory {
   boolean isDoubtful(long now, Pace pace) {
     double nanos = rest * (watched ? pace.watched() : pace.unwatched()).toNanos();
     boolean linked = self.link() || files.filter(RunFiles::isLinked).isPresent();
-    return !gone && (doubted || linked || now - looked >= nanos || hasLost(now, pace));
+    return !gone && (doubted || linked || now - looked >= nanos || hasLostProcess(now, pace));
   }
 
-  /** Returns whether the process of a running run is there no more, which no file says. */
-  private boolean hasLost(long now, Pace pace) {
-    Optional<RunProcess> process = info.flatMap(told -> told.status().process());
-    if (process.isEmpty() || now - lived < pace.process().toNanos()) {
-      return false;
-    }
-    lived = now;
-    boolean lost = process.get().isGone();
-    outdated |= lost;
-    return lost;
+  private boolean hasLostProcess(long now, Pace pace) {
+    return run.filter(held -> held.hasLostProcess(now, pace)).isPresent();
   }
 
   /** Looks at all that is known of it, and returns whether a walk may now find something else. */
@@ -240,7 +224,9 @@ final class Directory {
     Optional<RunFiles> before = files;
     files = Optional.of(found);
     settled &= found.isSettled(now);
-    outdated |= !same || !before.equals(files);
+    if (!same || !before.equals(files)) {
+      run.ifPresent(HeldRun::doubt);
+    }
     return before.filter(found::isSameRun).isEmpty();
   }
 
