@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.runmetrics.line.Line;
-import org.runmetrics.line.LineEncoding;
 import org.runmetrics.line.LineReader;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.RunStatus;
@@ -81,7 +80,7 @@ public final class LogCursor implements AutoCloseable {
     if (file.isEmpty()) {
       return new LogStart(0, 0, 0, true);
     }
-    LogLines log = new LogLines(file.get(), file.get().encoding(), hasEnded());
+    LogLines log = LogLines.of(file.get(), hasEnded());
     LogStart start =
         new LogHistory(log, view, lines, COUNTED_BYTES).last(file.get().channel().size());
     moveTo(file.get(), start.offset());
@@ -99,7 +98,7 @@ public final class LogCursor implements AutoCloseable {
     if (file.isEmpty() || file.get().channel().size() <= position) {
       return Optional.empty();
     }
-    LogLines log = new LogLines(file.get(), file.get().encoding(), false);
+    LogLines log = LogLines.of(file.get(), false);
     long size = file.get().channel().size();
     return searched == size ? log.unfinished(position, size) : Optional.empty();
   }
@@ -113,25 +112,12 @@ public final class LogCursor implements AutoCloseable {
     if (offset == position || file.isEmpty()) {
       return true;
     }
-    if (offset > file.get().channel().size() || !isLineEnd(file.get(), offset)) {
+    if (offset > file.get().channel().size()
+        || !LogLines.of(file.get(), hasEnded()).endsAt(offset)) {
       return false;
     }
     moveTo(file.get(), offset);
     return true;
-  }
-
-  private boolean isLineEnd(LogFile open, long offset) throws IOException {
-    LineEncoding encoding = open.encoding();
-    int width = encoding.width();
-    if (offset >= width
-        && encoding.floor(offset) == offset
-        && open.hasNewline(offset - width, offset, encoding)) {
-      return true;
-    }
-    // The last line may have been read without its end, which may have come since.
-    long size = open.channel().size();
-    return hasEnded()
-        && (offset == size || open.hasNewline(offset, Math.min(size, offset + width), encoding));
   }
 
   private boolean hasEnded() {
@@ -173,6 +159,10 @@ public final class LogCursor implements AutoCloseable {
   public void close() {
     file.ifPresent(LogFile::closeQuietly);
     file = Optional.empty();
+    restart();
+  }
+
+  private void restart() {
     position = 0;
     searched = 0;
     anchor = new byte[0];
@@ -202,16 +192,17 @@ public final class LogCursor implements AutoCloseable {
     long size = open.channel().size();
     boolean truncated = size < position || !Arrays.equals(anchor, open.before(position));
     if (truncated) {
-      position = 0;
-      searched = 0;
-      anchor = new byte[0];
+      restart();
     }
     if (searched > size) {
       searched = position;
     }
-    LogLines log = new LogLines(open, open.encoding(), false);
+    if (position == size) {
+      return new LogBlock(truncated, List.of());
+    }
+    LogLines log = LogLines.of(open, false);
     List<Line> lines = lines(log, size);
-    if (lines.isEmpty() && position < size && hasEnded()) {
+    if (lines.isEmpty() && hasEnded()) {
       // Looked at again: the line may have been written on before the run ended.
       size = open.channel().size();
       lines = lines(log, size);

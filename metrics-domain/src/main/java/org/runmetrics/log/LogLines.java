@@ -27,6 +27,25 @@ record LogLines(LogFile file, LineEncoding encoding, boolean ended) {
     void take(Line line) throws IOException;
   }
 
+  /** Looks at the file for its encoding. */
+  static LogLines of(LogFile file, boolean ended) throws IOException {
+    return new LogLines(file, file.encoding(), ended);
+  }
+
+  /** Returns whether a line ends at an offset, which is not beyond the file's end. */
+  boolean endsAt(long offset) throws IOException {
+    int width = encoding.width();
+    if (offset >= width
+        && encoding.floor(offset) == offset
+        && file.hasNewline(offset - width, offset, encoding)) {
+      return true;
+    }
+    // The last line may have been read without its end, which may have come since.
+    long size = file.channel().size();
+    return ended
+        && (offset == size || file.hasNewline(offset, Math.min(size, offset + width), encoding));
+  }
+
   /** Returns a reader of the complete lines between two offsets. */
   LineReader reader(long from, long limit) {
     return new LineReader(file.channel(), from, limit, encoding);

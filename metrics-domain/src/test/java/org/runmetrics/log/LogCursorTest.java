@@ -27,12 +27,24 @@ class LogCursorTest {
   void a_half_line_waits_for_its_newline() throws IOException {
     log.append("first\nsec");
     try (LogCursor cursor = new LogCursor(log.run())) {
-      assertThat(rest(cursor)).containsExactly("first");
+      assertThat(log.rest(cursor)).containsExactly("first");
       log.append("on");
-      assertThat(rest(cursor)).isEmpty();
+      assertThat(log.rest(cursor)).isEmpty();
       log.append("d\nthird");
-      assertThat(rest(cursor)).containsExactly("second");
+      assertThat(log.rest(cursor)).containsExactly("second");
       assertThat(cursor.position()).isEqualTo("first\nsecond\n".length());
+    }
+  }
+
+  @Test
+  void a_half_line_may_be_taken_back_and_another_line_take_its_place() throws IOException {
+    log.append("one\nhalf");
+    try (LogCursor cursor = new LogCursor(log.run())) {
+      assertThat(log.rest(cursor)).containsExactly("one");
+      log.overwrite("one\n");
+      assertThat(log.rest(cursor)).isEmpty();
+      log.overwrite("one\ntwo\n");
+      assertThat(log.rest(cursor)).containsExactly("two");
     }
   }
 
@@ -43,7 +55,7 @@ class LogCursorTest {
       List<String> lines = new ArrayList<>();
       for (byte b : bytes) {
         log.append(new byte[] {b});
-        lines.addAll(rest(cursor));
+        lines.addAll(log.rest(cursor));
       }
       assertThat(lines).containsExactly("größer 🎉");
     }
@@ -53,7 +65,7 @@ class LogCursorTest {
   void blank_lines_are_passed_over_but_move_the_position() throws IOException {
     log.append("\n  \t\r\na\n\n");
     try (LogCursor cursor = new LogCursor(log.run())) {
-      assertThat(rest(cursor)).containsExactly("a");
+      assertThat(log.rest(cursor)).containsExactly("a");
       assertThat(cursor.position()).isEqualTo(Files.size(log.path()));
     }
   }
@@ -62,7 +74,7 @@ class LogCursorTest {
   void a_truncated_log_is_read_from_its_start() throws IOException {
     log.append("one\ntwo\n");
     try (LogCursor cursor = new LogCursor(log.run())) {
-      assertThat(rest(cursor)).containsExactly("one", "two");
+      assertThat(log.rest(cursor)).containsExactly("one", "two");
       log.overwrite("new\n");
       LogBlock block = cursor.read();
       assertThat(block.truncated()).isTrue();
@@ -74,7 +86,7 @@ class LogCursorTest {
   void a_log_rewritten_longer_than_it_was_is_read_from_its_start() throws IOException {
     log.append("one\ntwo\n");
     try (LogCursor cursor = new LogCursor(log.run())) {
-      assertThat(rest(cursor)).containsExactly("one", "two");
+      assertThat(log.rest(cursor)).containsExactly("one", "two");
       log.overwrite("another log\nthat is longer\n");
       LogBlock block = cursor.read();
       assertThat(block.truncated()).isTrue();
@@ -88,11 +100,11 @@ class LogCursorTest {
   void a_truncation_of_the_half_line_alone_is_none() throws IOException {
     log.append("one\nhalf");
     try (LogCursor cursor = new LogCursor(log.run())) {
-      assertThat(rest(cursor)).containsExactly("one");
+      assertThat(log.rest(cursor)).containsExactly("one");
       log.overwrite("one\nh");
       assertThat(cursor.read().isEmpty()).isTrue();
       log.append("i\n");
-      assertThat(rest(cursor)).containsExactly("hi");
+      assertThat(log.rest(cursor)).containsExactly("hi");
     }
   }
 
@@ -100,11 +112,11 @@ class LogCursorTest {
   void what_is_left_of_a_rotated_log_comes_before_the_new_one() throws IOException {
     log.append("one\n");
     try (LogCursor cursor = new LogCursor(log.run())) {
-      assertThat(rest(cursor)).containsExactly("one");
+      assertThat(log.rest(cursor)).containsExactly("one");
       log.append("two\n");
       log.rotate();
       log.append("three\n");
-      assertThat(rest(cursor)).containsExactly("two", "three");
+      assertThat(log.rest(cursor)).containsExactly("two", "three");
       assertThat(cursor.position()).isEqualTo("three\n".length());
     }
   }
@@ -114,11 +126,11 @@ class LogCursorTest {
     log.append("one\n");
     try (LogCursor cursor = new LogCursor(log.run());
         var writer = Files.newOutputStream(log.path(), StandardOpenOption.APPEND)) {
-      assertThat(rest(cursor)).containsExactly("one");
+      assertThat(log.rest(cursor)).containsExactly("one");
       log.rotate();
-      assertThat(rest(cursor)).isEmpty();
+      assertThat(log.rest(cursor)).isEmpty();
       writer.write("two\n".getBytes(StandardCharsets.UTF_8));
-      assertThat(rest(cursor)).containsExactly("two");
+      assertThat(log.rest(cursor)).containsExactly("two");
     }
   }
 
@@ -126,12 +138,12 @@ class LogCursorTest {
   void a_deleted_log_is_waited_for() throws IOException {
     log.append("one\n");
     try (LogCursor cursor = new LogCursor(log.run())) {
-      assertThat(rest(cursor)).containsExactly("one");
+      assertThat(log.rest(cursor)).containsExactly("one");
       log.delete();
-      assertThat(rest(cursor)).isEmpty();
+      assertThat(log.rest(cursor)).isEmpty();
       assertThat(cursor.isMissing()).isTrue();
       log.append("two\n");
-      assertThat(rest(cursor)).containsExactly("two");
+      assertThat(log.rest(cursor)).containsExactly("two");
       assertThat(cursor.isMissing()).isFalse();
     }
   }
@@ -183,16 +195,7 @@ class LogCursorTest {
       assertThat(cursor.read().lines()).hasSizeLessThan(10_000).first().isNotNull();
     }
     try (LogCursor cursor = new LogCursor(log.run())) {
-      assertThat(rest(cursor)).isEqualTo(expected);
+      assertThat(log.rest(cursor)).isEqualTo(expected);
     }
-  }
-
-  private static List<String> rest(LogCursor cursor) throws IOException {
-    List<String> lines = new ArrayList<>();
-    for (LogBlock block = cursor.read(); !block.isEmpty(); block = cursor.read()) {
-      assertThat(block.truncated()).isFalse();
-      block.lines().forEach(line -> lines.add(line.text()));
-    }
-    return lines;
   }
 }

@@ -1,5 +1,7 @@
 package org.runmetrics.log;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,6 +52,7 @@ final class WrittenLog {
   List<String> rest(LogCursor cursor) throws IOException {
     List<String> lines = new ArrayList<>();
     for (LogBlock block = cursor.read(); !block.isEmpty(); block = cursor.read()) {
+      assertThat(block.truncated()).isFalse();
       block.lines().forEach(line -> lines.add(line.text()));
     }
     return lines;
