@@ -66,6 +66,21 @@ final class DemoRun implements AutoCloseable {
         ProcessHandle.current().pid(),
         totalSteps);
     run.write(
+        "assets.json",
+        """
+        {
+          "config": {
+            "args": {
+              "lr": 0.001,
+              "warmup_steps": %d,
+              "model": {"name": "%s", "seed": %d}
+            }
+          }
+        }""",
+        WARMUP_STEPS,
+        group,
+        seed);
+    run.write(
         "status.json",
         """
         {

@@ -102,6 +102,10 @@ public record RunDirectory(
     return file("summary.json");
   }
 
+  Optional<Path> assets() {
+    return file("assets.json");
+  }
+
   /** Returns whether the directory still holds a run, inside the root, that was not deleted. */
   public boolean isRun() {
     return holdsRun(path) && !isDeleted(path) && isInside();

@@ -18,6 +18,7 @@ import org.runmetrics.json.Json;
  * @param run the run's directory
  * @param createdTime epoch seconds; the directory's time if the run does not say
  * @param status see {@link RunStatus}
+ * @param hostname the machine that the run was started on
  * @param pid the training process on its host
  * @param bestMetricName the metric that the tracker watched
  * @param bestMetricValue its best value; never NaN or infinite
@@ -32,6 +33,7 @@ public record RunInfo(
     RunDirectory run,
     OptionalDouble createdTime,
     RunStatus status,
+    Optional<String> hostname,
     OptionalLong pid,
     Optional<String> bestMetricName,
     OptionalDouble bestMetricValue,
@@ -44,8 +46,12 @@ public record RunInfo(
 
   /** Reads the files of a run now. */
   public static RunInfo of(RunDirectory run) {
+    return of(run, JsonFile.read(run.summary()));
+  }
+
+  /** Reads the files of a run whose {@code summary.json} is known. */
+  static RunInfo of(RunDirectory run, Json.Fields summary) {
     Json.Fields meta = JsonFile.read(run.meta());
-    Json.Fields summary = JsonFile.read(run.summary());
     RunStatus status = RunStatus.of(run, meta);
     String group = meta.text("path").filter(text -> !text.isBlank()).orElse(run.group());
     int slash = group.indexOf('/');
@@ -53,6 +59,7 @@ public record RunInfo(
         run,
         createdTime(meta, status, run),
         status,
+        meta.text("hostname"),
         meta.whole("pid"),
         summary.text("best_metric_name"),
         summary.finite("best_metric_value"),

@@ -89,6 +89,7 @@ record ListedRun(
             OptionalDouble.empty(),
             Optional.empty(),
             Optional.empty()),
+        Optional.empty(),
         OptionalLong.empty(),
         Optional.empty(),
         best,

@@ -5,10 +5,18 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import org.runmetrics.run.BoundedFields;
+import org.runmetrics.run.RunFacts;
 import org.runmetrics.run.RunInfo;
 import org.runmetrics.web.text.JsonOutput;
+import org.runmetrics.web.text.JsonTree;
 
-/** A run as the list and the detail show it. */
+/**
+ * A run as the list and the detail show it.
+ *
+ * <p>Times have two names each, since the tracker calls them one way in its list and another in its
+ * files and in its V2 API.
+ */
 public final class RunJson {
   /** About what a run takes, and rather more; see {@link JsonOutput#text}. */
   public static final int ROOM_BYTES = 1 << 10;
@@ -22,28 +30,45 @@ public final class RunJson {
   /** Writes a run as the list shows it. */
   public static void write(RunInfo run, JsonOutput output) throws IOException {
     output.raw("{");
-    new RunJson(output).fields(run);
+    new RunJson(output).fields(run, Instant.now());
     output.raw("}");
   }
 
-  /** Returns a run as the detail shows it. */
-  public static byte[] detail(RunInfo run, long skippedLines) {
+  /**
+   * Returns a run as the detail shows it.
+   *
+   * @param duration the seconds from its start to its end, or to now while it runs
+   * @param now what all times are told at
+   */
+  public static byte[] detail(
+      RunFacts run, OptionalDouble duration, long skippedLines, Instant now) {
     return JsonOutput.text(
         ROOM_BYTES,
         output -> {
           output.raw("{");
-          new RunJson(output).fields(run);
-          output.raw(",\"skipped_lines\":").whole(skippedLines).raw("}");
+          RunJson json = new RunJson(output);
+          json.fields(run.info(), now);
+          json.number("duration", duration);
+          json.bounded("parameters", run.parameters());
+          json.bounded("summary", run.summary());
+          json.whole("skipped_lines", OptionalLong.of(skippedLines));
+          output.raw("}");
         });
   }
 
-  private void fields(RunInfo run) throws IOException {
+  private void fields(RunInfo run, Instant now) throws IOException {
     output.raw("\"id\":").string(run.id().value());
     text("run_dir", run.directory());
     number("created_time", run.createdTime());
+    number("created_at", run.createdTime());
+    number("start_time", run.status().startedAt());
+    number("started_at", run.status().startedAt());
+    number("end_time", run.status().endedAt());
+    number("ended_at", run.status().endedAt());
     text("status", run.status().status());
     text("exit_reason", run.status().exitReason());
-    whole("last_event_age_seconds", run.lastEventAgeSeconds(Instant.now()));
+    whole("last_event_age_seconds", run.lastEventAgeSeconds(now));
+    text("hostname", run.hostname());
     whole("pid", run.pid());
     number("best_metric_value", run.bestMetricValue());
     text("best_metric_name", run.bestMetricName());
@@ -53,6 +78,14 @@ public final class RunJson {
     text("alias", run.alias());
     name("tags");
     output.strings(run.tags());
+  }
+
+  /** Writes an object, and how many of its fields there was no room for. */
+  private void bounded(String name, BoundedFields bounded) throws IOException {
+    name(name);
+    JsonTree.write(bounded.fields(), output);
+    name(name + "_left_out");
+    output.whole(bounded.leftOut());
   }
 
   private void whole(String name, OptionalLong value) throws IOException {

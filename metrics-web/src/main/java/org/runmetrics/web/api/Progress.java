@@ -28,18 +28,9 @@ record Progress(
     OptionalDouble etaSeconds,
     OptionalDouble lastEventAgeSeconds) {
 
-  static Progress of(RunInfo run, Series series, Instant instant) {
-    double now = instant.toEpochMilli() / 1000.0;
-    OptionalDouble lastEvent = time(series.max(Axis.TIME));
-    OptionalDouble start =
-        run.status().startedAt().isPresent()
-            ? run.status().startedAt()
-            : time(series.min(Axis.TIME));
-    OptionalDouble end = end(run, lastEvent, now);
-    OptionalDouble elapsed =
-        start.isPresent() && end.isPresent()
-            ? OptionalDouble.of(Math.max(0, end.getAsDouble() - start.getAsDouble()))
-            : OptionalDouble.empty();
+  static Progress of(RunInfo run, Series series, Instant now) {
+    OptionalDouble lastEvent = Elapsed.time(series.max(Axis.TIME));
+    OptionalDouble elapsed = Elapsed.seconds(run, series, now);
     OptionalLong step = series.lastStep();
     return new Progress(
         run.status().status(),
@@ -48,7 +39,7 @@ record Progress(
         elapsed,
         run.status().isRunning() ? eta(step, run.totalSteps(), elapsed) : OptionalDouble.empty(),
         lastEvent.isPresent()
-            ? OptionalDouble.of(Math.max(0, now - lastEvent.getAsDouble()))
+            ? OptionalDouble.of(Math.max(0, Elapsed.epochSeconds(now) - lastEvent.getAsDouble()))
             : OptionalDouble.empty());
   }
 
@@ -71,14 +62,6 @@ record Progress(
         : OptionalDouble.empty();
   }
 
-  /** A run that ended without saying when is taken to have ended with its last event. */
-  private static OptionalDouble end(RunInfo run, OptionalDouble lastEvent, double now) {
-    if (run.status().isRunning()) {
-      return OptionalDouble.of(now);
-    }
-    return run.status().endedAt().isPresent() ? run.status().endedAt() : lastEvent;
-  }
-
   private static OptionalDouble eta(
       OptionalLong step, OptionalLong totalSteps, OptionalDouble elapsed) {
     if (step.isEmpty() || step.getAsLong() <= 0 || totalSteps.isEmpty() || elapsed.isEmpty()) {
@@ -86,11 +69,5 @@ record Progress(
     }
     double left = Math.max(0, totalSteps.getAsLong() - step.getAsLong());
     return OptionalDouble.of(elapsed.getAsDouble() * left / step.getAsLong());
-  }
-
-  private static OptionalDouble time(OptionalLong key) {
-    return key.isPresent()
-        ? OptionalDouble.of(Axis.timeOfKey(key.getAsLong()))
-        : OptionalDouble.empty();
   }
 }

@@ -12,8 +12,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Clock;
+import java.time.Instant;
 import org.runmetrics.run.RunDirectory;
+import org.runmetrics.run.RunFacts;
 import org.runmetrics.run.RunInfo;
 import org.runmetrics.series.Series;
 import org.runmetrics.view.Delta;
@@ -35,6 +36,12 @@ public class RunResource {
   /** The day on which the API called progress deprecated, 2025-10-14, as RFC 9745 writes it. */
   private static final String DEPRECATED_SINCE = "@1760400000";
 
+  /**
+   * How long the detail of a run that says nothing new may be kept while it runs, although its
+   * times pass: clients that ask each second are not sent all of it each time.
+   */
+  private static final long TICK_SECONDS = 10;
+
   @Inject RequestedRuns runs;
   @Inject RecentAnswers recent;
 
@@ -44,8 +51,23 @@ public class RunResource {
       @PathParam("run_id") String id, @Context UriInfo uri, @Context HttpServletRequest request) {
     Parameters.none(uri);
     RunDirectory run = runs.run(id);
-    byte[] text = RunJson.detail(RunInfo.of(run), runs.series(run).skippedLines());
-    return Revision.ofText(text).answer(request, () -> Response.ok(text)).build();
+    RunFacts facts = RunFacts.of(run);
+    Series series = runs.series(run);
+    Instant now = Instant.now();
+    byte[] text = detail(facts, series, now);
+    if (!facts.info().status().isRunning()) {
+      return Revision.ofText(text).answer(request, () -> Response.ok(text)).build();
+    }
+    Instant tick = Instant.ofEpochSecond(now.getEpochSecond() / TICK_SECONDS * TICK_SECONDS);
+    return Revision.ofText(detail(facts, series, tick))
+        .weak()
+        .answer(request, () -> Response.ok(text))
+        .build();
+  }
+
+  private static byte[] detail(RunFacts facts, Series series, Instant now) {
+    return RunJson.detail(
+        facts, Elapsed.seconds(facts.info(), series, now), series.skippedLines(), now);
   }
 
   /** Serves the metrics by time. */
@@ -81,7 +103,7 @@ public class RunResource {
     Parameters.none(uri);
     RunDirectory run = runs.run(id);
     Series series = runs.series(run);
-    Progress progress = Progress.of(RunInfo.of(run), series, Clock.systemUTC().instant());
+    Progress progress = Progress.of(RunInfo.of(run), series, Instant.now());
     return Response.ok(progress.json()).header("Deprecation", DEPRECATED_SINCE).build();
   }
 
