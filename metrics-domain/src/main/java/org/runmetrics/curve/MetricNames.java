@@ -7,7 +7,7 @@ import java.util.Set;
 import org.runmetrics.series.Metric;
 
 /** Metrics that are wanted by name or by {@link Glob}. */
-final class MetricNames {
+public final class MetricNames {
   /** What tells when a row was logged, and is drawn only when it is asked for. */
   private static final Set<String> CLOCKS = Set.of("time", "ts");
 
@@ -22,9 +22,14 @@ final class MetricNames {
    *
    * @param logged the names of all metrics of all runs
    */
-  MetricNames(List<String> names, Set<String> logged) {
+  public MetricNames(List<String> names, Set<String> logged) {
     wanted = names.stream().map(Glob::new).toList();
     exact = Set.copyOf(names.stream().filter(logged::contains).toList());
+  }
+
+  /** Returns the numeric ones that are wanted, each once, in the order of names and patterns. */
+  public List<Metric> of(List<Metric> metrics) {
+    return of(metrics, new CurveAxis.Step());
   }
 
   /** Returns the numeric ones that are wanted, each once, in the order of names and patterns. */
@@ -57,7 +62,7 @@ final class MetricNames {
   }
 
   /** Returns what no metric was found for so far. */
-  List<String> unmatched() {
+  public List<String> unmatched() {
     return wanted.stream().filter(glob -> !matched.contains(glob)).map(Glob::text).toList();
   }
 }

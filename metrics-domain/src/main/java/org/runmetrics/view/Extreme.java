@@ -31,6 +31,16 @@ final class Extreme {
     return row;
   }
 
+  /** Returns the column that holds the number. */
+  Column column() {
+    return column;
+  }
+
+  /** Returns the number of the row in the column. */
+  int columnRow() {
+    return columnRow;
+  }
+
   /**
    * Takes rows of a column into account that come after those before.
    *

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.runmetrics.view.Rows;
 import org.runmetrics.view.Table;
+import org.runmetrics.web.text.JsonOutput;
 
 /**
  * A table of the V2 API on its way to a client.
@@ -25,8 +26,33 @@ public record SelectionAnswer(
     long total,
     long start)
     implements StreamedAnswer {
+  private static final TableFormat FORMAT = new TableFormat(TableFormat.Layout.JSON, false, false);
+  private static final double NANOS_PER_MILLISECOND = 1e6;
+
   @Override
   public void write(OutputStream stream) throws IOException {
-    SelectionWriter.write(this, stream);
+    JsonOutput output = new JsonOutput(stream);
+    TableWriter.writeColumns(table, output);
+    output.raw(",\"rows\":[");
+    String axis = table.axis().columnName();
+    Dialect dialect = JsonDialect.ofRows(axis, ",", "", FORMAT);
+    new RowWriter(table, rows, dialect, output).write();
+    output.raw("],\"query_time_ms\":");
+    output.decimal((System.nanoTime() - start) / NANOS_PER_MILLISECOND);
+    output.raw(",\"total_points\":").whole(total);
+    output.raw(",\"applied_filters\":{\"metrics\":");
+    if (metrics.isEmpty()) {
+      output.token(JsonDialect.NULL);
+    } else {
+      output.strings(metrics);
+    }
+    output.raw(",\"step_range\":");
+    if (stepRange.isPresent()) {
+      output.string(stepRange.get());
+    } else {
+      output.token(JsonDialect.NULL);
+    }
+    boolean downsampled = rows.count() < total;
+    output.raw(",\"downsampled\":").raw(Boolean.toString(downsampled)).raw("}}").flush();
   }
 }

@@ -90,6 +90,16 @@ public final class Parameters {
         values.getOrDefault(name, List.of()).stream().filter(value -> !value.isEmpty()).toList());
   }
 
+  /** Returns ids of runs, at least one. */
+  Names runs(String name) {
+    Names runs = names(name);
+    if (runs.isEmpty()) {
+      throw Problem.badRequest(
+          name + " must be one or more run ids with commas between, not empty");
+    }
+    return runs;
+  }
+
   /** Returns one of some words, or the first of them. */
   String choice(String name, String... words) {
     String value = text(name).orElse(words[0]);

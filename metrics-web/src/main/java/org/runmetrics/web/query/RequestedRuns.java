@@ -6,7 +6,13 @@ import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.runmetrics.cache.SeriesCache;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.index.RunCatalog;
@@ -51,13 +57,34 @@ public class RequestedRuns {
   }
 
   /** Returns what a run has logged, or nothing if its file cannot be read or holds no events. */
-  public Optional<Series> readable(RunDirectory run) {
+  private Optional<Series> readable(RunDirectory run) {
     try {
       return Optional.of(cache.series(run)).filter(series -> !series.isDamaged());
     } catch (IOException unreadable) {
       LOG.log(Level.WARNING, "Cannot read the events of run " + run.id() + ": " + unreadable);
       return Optional.empty();
     }
+  }
+
+  /** Returns what several runs have logged; an error if none of them can be read. */
+  public FoundSeries series(Names runs) {
+    Map<String, Optional<RunDirectory>> named = new HashMap<>();
+    Function<String, Optional<RunDirectory>> find = id -> named.computeIfAbsent(id, this::find);
+    Map<String, Series> found = new LinkedHashMap<>();
+    List<String> missing = new ArrayList<>();
+    boolean damaged = false;
+    for (String id : runs.among(id -> find.apply(id).isPresent())) {
+      Optional<RunDirectory> run = find.apply(id);
+      Optional<Series> series = run.flatMap(this::readable);
+      damaged |= run.isPresent() && series.isEmpty();
+      series.ifPresentOrElse(it -> found.put(id, it), () -> missing.add(id));
+    }
+    if (found.isEmpty()) {
+      throw damaged
+          ? Problem.internal("Failed to parse metrics file")
+          : Problem.notFound("Run not found: " + String.join(", ", missing));
+    }
+    return new FoundSeries(found, missing);
   }
 
   /** Returns what a run has logged, if its file holds anything that can be read. */

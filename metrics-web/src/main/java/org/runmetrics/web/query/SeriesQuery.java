@@ -7,7 +7,6 @@ import java.util.OptionalDouble;
 import org.runmetrics.curve.CurveAxis;
 import org.runmetrics.curve.CurveQuery;
 import org.runmetrics.curve.Shape;
-import org.runmetrics.web.http.Problem;
 
 /**
  * What a request wants of the series of some runs.
@@ -27,14 +26,10 @@ public record SeriesQuery(Names runs, Names metrics, String axis, CurveQuery cur
   public static SeriesQuery of(UriInfo uri) {
     Parameters parameters =
         Parameters.of(uri, "runs", "metrics", "axis", "range", "points", "shape", "smooth");
-    Names runs = parameters.names("runs");
-    if (runs.isEmpty()) {
-      throw Problem.badRequest("runs must be one or more run ids with commas between, not empty");
-    }
     String axis = parameters.text("axis").orElse("step");
     Range range = parameters.range("range");
     return new SeriesQuery(
-        runs,
+        parameters.runs("runs"),
         parameters.names("metrics"),
         axis,
         new CurveQuery(
