@@ -6,10 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 /**
  * One sample run, in the files and the form that the tracker writes.
@@ -17,34 +18,51 @@ import java.util.Random;
  * <p>The curves follow a formula with noise from a fixed seed. Not safe for use by several threads.
  */
 final class DemoRun implements AutoCloseable {
-  private static final DateTimeFormatter LOG_TIME =
-      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
-
   private static final int STEPS_AN_EPOCH = 4;
   private static final int WARMUP_STEPS = 50;
+  private static final int STEPS_AN_IMAGE = 100;
+  private static final double LARGEST_LOSS = 1e6;
 
   private final Path directory;
   private final Instant start;
   private final int totalSteps;
   private final Random random;
   private final Writer events;
-  private final Writer log;
+  private final DemoLog log;
+  private final Training training;
   private double bestAccuracy;
   private int bestStep;
 
-  private DemoRun(Path directory, Instant start, int totalSteps, int seed) throws IOException {
+  /** Whether the loss has become too large to go on. */
+  private boolean failed;
+
+  private DemoRun(Path directory, Instant start, int totalSteps, int seed, Training training)
+      throws IOException {
     this.directory = directory;
     this.start = start;
     this.totalSteps = totalSteps;
+    this.training = training;
     this.random = new Random(seed);
     this.events = writer("events.jsonl");
-    this.log = writer("logs.txt");
+    this.log = new DemoLog(writer("logs.txt"));
   }
 
   static DemoRun create(Path root, String group, String id, Instant start, int totalSteps, int seed)
       throws IOException {
+    return create(root, group, id, start, totalSteps, seed, Training.USUAL);
+  }
+
+  static DemoRun create(
+      Path root,
+      String group,
+      String id,
+      Instant start,
+      int totalSteps,
+      int seed,
+      Training training)
+      throws IOException {
     Path directory = Files.createDirectories(root.resolve("runs").resolve(group).resolve(id));
-    DemoRun run = new DemoRun(directory, start, totalSteps, seed);
+    DemoRun run = new DemoRun(directory, start, totalSteps, seed, training);
     run.write(
         "meta.json",
         """
@@ -88,19 +106,26 @@ final class DemoRun implements AutoCloseable {
           "started_at": %s
         }""",
         seconds(start));
-    run.log(start, "Starting training of " + group);
+    if (!training.parameters().isEmpty()) {
+      run.write("assets.json", "{\"config\": {\"args\": %s}}", json(training.parameters()));
+    }
+    run.log.line(start, "Starting training of " + group);
     return run;
   }
 
   /** Writes a step's metrics and, after each epoch, a line of the log. */
   void train(int step, Instant time) throws IOException {
-    double progress = Math.min(1, step / (0.4 * Math.min(totalSteps, 5_000)));
-    double loss = 2.3 * Math.exp(-3 * progress) + 0.08 + 0.05 * random.nextDouble();
+    double progress = Math.min(1, training.speed() * step / (0.4 * Math.min(totalSteps, 5_000)));
+    double usual =
+        2.3 * Math.exp(-3 * progress) + 0.08 + training.floor() + 0.05 * random.nextDouble();
+    double loss = training.loss(usual, step, totalSteps);
     double noise = 0.01 * random.nextGaussian();
-    double accuracy = Math.min(1, 0.97 - 0.87 * Math.exp(-4 * progress) + noise);
+    double accuracy = Math.min(1, 0.97 - training.floor() - 0.87 * Math.exp(-4 * progress) + noise);
+    failed = loss > LARGEST_LOSS;
     boolean warmup = step <= WARMUP_STEPS;
     double rate =
-        0.001 * (warmup ? step / (double) WARMUP_STEPS : (1 + Math.cos(Math.PI * progress)) / 2);
+        training.rate()
+            * (warmup ? step / (double) WARMUP_STEPS : (1 + Math.cos(Math.PI * progress)) / 2);
     StringBuilder data = new StringBuilder();
     data.append(
         String.format(
@@ -128,8 +153,13 @@ final class DemoRun implements AutoCloseable {
             data,
             step,
             warmup ? "warmup" : "train"));
-    if (step % STEPS_AN_EPOCH == 0) {
-      log(
+    if (training.fate() == Training.Fate.IMAGES && step % STEPS_AN_IMAGE == 0) {
+      images(step, time, progress);
+    }
+    if (training.fate() == Training.Fate.BARS && step % STEPS_AN_EPOCH == 0) {
+      log.bar(step / STEPS_AN_EPOCH, loss);
+    } else if (step % STEPS_AN_EPOCH == 0) {
+      log.line(
           time,
           String.format(
               Locale.ROOT,
@@ -147,8 +177,13 @@ final class DemoRun implements AutoCloseable {
     log.flush();
   }
 
+  /** Returns whether the run cannot go on. */
+  boolean hasFailed() {
+    return failed;
+  }
+
   void finish(Instant end) throws IOException {
-    log(end, "Done");
+    log.line(end, failed ? "The loss is too large: stopped" : "Done");
     flush();
     write(
         "summary.json",
@@ -165,10 +200,11 @@ final class DemoRun implements AutoCloseable {
         "status.json",
         """
         {
-          "status": "finished",
+          "status": "%s",
           "started_at": %s,
           "ended_at": %s
         }""",
+        failed ? "failed" : "finished",
         seconds(start),
         seconds(end));
   }
@@ -181,8 +217,35 @@ final class DemoRun implements AutoCloseable {
     }
   }
 
-  private void log(Instant time, String text) throws IOException {
-    log.write(LOG_TIME.format(time) + " | " + text + "\n");
+  private void images(int step, Instant time, double progress) throws IOException {
+    Path media = Files.createDirectories(directory.resolve("media"));
+    for (String key : List.of("sample", "attention")) {
+      String file = key + "_" + step + ".png";
+      DemoImage.write(media.resolve(file), key.equals("sample") ? 0.58F : 0.08F, progress, random);
+      events.write(
+          String.format(
+              Locale.ROOT,
+              "{\"ts\": %s, \"type\": \"image\", \"data\": {\"key\": \"%s\", \"path\":"
+                  + " \"media/%s\", \"step\": %d, \"caption\": \"%s after %d steps\"}}\n",
+              seconds(time),
+              key,
+              file,
+              step,
+              key,
+              step));
+    }
+  }
+
+  private static String json(Map<String, Object> parameters) {
+    return parameters.entrySet().stream()
+        .map(
+            entry ->
+                String.format(
+                    Locale.ROOT,
+                    entry.getValue() instanceof String ? "\"%s\": \"%s\"" : "\"%s\": %s",
+                    entry.getKey(),
+                    entry.getValue()))
+        .collect(Collectors.joining(", ", "{", "}"));
   }
 
   private Writer writer(String file) throws IOException {

@@ -17,8 +17,9 @@ import java.util.stream.Stream;
 /**
  * A storage root of sample runs in a temporary folder.
  *
- * <p>Three runs are finished; a fourth trains, two steps a second, until the storage is closed,
- * which deletes the folder. Their ids are always the same, so that commands can name them.
+ * <p>Three runs and two sweeps are finished; one more run trains, two steps a second, until the
+ * storage is closed, which deletes the folder. Their ids are always the same, so that commands can
+ * name them.
  */
 public final class DemoStorage implements AutoCloseable {
   private static final String LIVE_RUN = "20250116_080000_c0ffee";
@@ -53,6 +54,7 @@ public final class DemoStorage implements AutoCloseable {
       finished(path, "vision/resnet50", "20250115_091500_d4e5f6", "2025-01-15T09:15:00Z", 2_000);
       finished(
           path, "language/transformer", "20250115_140000_0a1b2c", "2025-01-15T14:00:00Z", 5_000);
+      new DemoSweep(path).write();
       DemoRun live = live(path, Instant.now());
       DemoStorage storage = new DemoStorage(path, live);
       storage.trainer.start();

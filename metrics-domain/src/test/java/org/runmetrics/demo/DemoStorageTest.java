@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
@@ -11,8 +12,13 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.runmetrics.event.Event;
 import org.runmetrics.event.EventParser;
@@ -23,13 +29,19 @@ import org.runmetrics.run.index.StorageRoot;
 
 class DemoStorageTest {
   @Test
-  void there_are_three_finished_runs_and_one_in_training() {
+  void there_are_two_sweeps_three_more_runs_and_one_in_training() {
     try (DemoStorage demo = DemoStorage.start()) {
       List<RunInfo> runs = runs(demo).stream().map(RunInfo::of).toList();
-      assertThat(runs)
-          .extracting(RunInfo::group)
-          .containsExactly(
-              "demo/live", "language/transformer", "vision/resnet18", "vision/resnet50");
+      assertThat(
+              runs.stream().collect(Collectors.groupingBy(RunInfo::group, Collectors.counting())))
+          .isEqualTo(
+              Map.of(
+                  "demo/live", 1L,
+                  "language/sweep-depth", 8L,
+                  "language/transformer", 1L,
+                  "vision/resnet18", 1L,
+                  "vision/resnet50", 1L,
+                  "vision/sweep-lr", 12L));
       assertThat(runs)
           .filteredOn(run -> run.status().isRunning())
           .extracting(run -> run.id().value())
@@ -65,35 +77,65 @@ class DemoStorageTest {
     try (DemoStorage demo = DemoStorage.start()) {
       double now = Instant.now().toEpochMilli() / 1000.0;
       assertThat(runs(demo).stream().map(RunInfo::of).filter(run -> !run.status().isRunning()))
-          .hasSize(3)
+          .hasSize(23)
           .allSatisfy(
               run -> {
                 assertThat(run.status().endedAt().orElseThrow())
                     .isGreaterThan(run.createdTime().orElseThrow())
                     .isLessThan(now);
                 assertThat(run.bestMetricName()).contains("val_accuracy");
-                assertThat(run.bestMetricValue().orElseThrow()).isBetween(0.5, 1.0);
+                assertThat(run.bestMetricValue().orElseThrow()).isBetween(0.2, 1.0);
               });
     }
   }
 
   @Test
-  void every_line_of_a_finished_run_is_a_metrics_event() throws IOException {
+  void every_line_of_a_finished_run_is_an_event_and_every_step_is_there_until_it_ends()
+      throws IOException {
     try (DemoStorage demo = DemoStorage.start()) {
       for (RunDirectory run : runs(demo)) {
         RunInfo info = RunInfo.of(run);
         if (!info.status().isRunning()) {
-          List<String> lines = Files.readAllLines(run.events().orElseThrow());
-          assertThat((long) lines.size()).isEqualTo(info.totalSteps().orElseThrow());
-          for (int i = 0; i < lines.size(); i++) {
-            assertThat(step(lines.get(i))).as(lines.get(i)).contains(i + 1L);
-          }
+          List<Long> steps =
+              Files.readAllLines(run.events().orElseThrow()).stream()
+                  .filter(line -> !line.contains("\"image\""))
+                  .map(line -> step(line).orElseThrow())
+                  .toList();
+          boolean finished = info.status().status().equals("finished");
+          assertThat(steps).isEqualTo(LongStream.rangeClosed(1, steps.size()).boxed().toList());
+          assertThat((long) steps.size() == info.totalSteps().orElseThrow()).isEqualTo(finished);
           assertThat(Files.readAllLines(run.log().orElseThrow()))
               .last()
               .asString()
-              .endsWith("Done");
+              .endsWith(finished ? "Done" : "The loss is too large: stopped");
         }
       }
+    }
+  }
+
+  @Test
+  void there_is_one_run_of_each_kind_that_is_worth_a_look() throws IOException {
+    try (DemoStorage demo = DemoStorage.start()) {
+      List<RunDirectory> runs = runs(demo);
+      assertThat(runs).filteredOn(run -> text(run.events()).contains("NaN")).hasSize(1);
+      assertThat(runs).filteredOn(run -> text(run.log()).contains("\r")).hasSize(1);
+      assertThat(runs)
+          .filteredOn(run -> RunInfo.of(run).status().status().equals("failed"))
+          .hasSize(1);
+      List<RunDirectory> withImages =
+          runs.stream().filter(run -> Files.isDirectory(run.path().resolve("media"))).toList();
+      assertThat(withImages).hasSize(1);
+      try (Stream<Path> images = Files.list(withImages.get(0).path().resolve("media"))) {
+        assertThat(images)
+            .hasSize(16)
+            .allSatisfy(image -> assertThat(ImageIO.read(image.toFile())).isNotNull());
+      }
+      assertThat(runs)
+          .filteredOn(run -> RunInfo.of(run).group().contains("sweep"))
+          .allSatisfy(
+              run ->
+                  assertThat(Files.readString(run.path().resolve("assets.json")))
+                      .contains("\"lr\": "));
     }
   }
 
@@ -137,6 +179,14 @@ class DemoStorageTest {
     demo.close();
     demo.close();
     assertThat(demo.path()).doesNotExist();
+  }
+
+  private static String text(Optional<Path> file) {
+    try {
+      return Files.readString(file.orElseThrow());
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   private static List<Thread> trainers() {
