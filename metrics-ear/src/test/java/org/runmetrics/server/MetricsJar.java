@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * @param process the server
  * @param console what it prints
  */
-record MetricsJar(Process process, BufferedReader console) implements AutoCloseable {
+public record MetricsJar(Process process, BufferedReader console) implements AutoCloseable {
   /** The port that the build keeps free. */
   static final String PORT = System.getProperty("launcher.port", "");
 
@@ -29,8 +29,8 @@ record MetricsJar(Process process, BufferedReader console) implements AutoClosea
    * @param environment added to that of the tests, without their storage root
    * @param arguments those that begin with {@code -D} are system properties
    */
-  static MetricsJar start(Path temporary, Map<String, String> environment, String... arguments)
-      throws IOException {
+  public static MetricsJar start(
+      Path temporary, Map<String, String> environment, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
     command.addAll(OPTIONS);
@@ -50,7 +50,7 @@ record MetricsJar(Process process, BufferedReader console) implements AutoClosea
   }
 
   /** Reads the console until a line holds a text, which must come before the console ends. */
-  List<String> linesUntil(String text) throws IOException {
+  public List<String> linesUntil(String text) throws IOException {
     List<String> lines = new ArrayList<>();
     for (String line = console.readLine(); line != null; line = console.readLine()) {
       System.out.println(line);

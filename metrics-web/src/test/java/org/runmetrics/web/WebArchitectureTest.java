@@ -33,6 +33,8 @@ class WebArchitectureTest {
           Set.of(WEB + ".answer", WEB + ".http"),
           WEB + ".stream",
           Set.of(WEB + ".text", WEB + ".answer", WEB + ".http", WEB + ".query"),
+          WEB + ".page",
+          Set.of(WEB + ".http"),
           WEB + ".api",
           Set.of(WEB + ".answer", WEB + ".http", WEB + ".query"),
           WEB,

@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param weights of the codings by their names, from 0, which refuses one, to 1
  */
-record AcceptEncoding(Map<String, Double> weights) {
+public record AcceptEncoding(Map<String, Double> weights) {
   private static final String ANY_OTHER = "*";
 
   /**
@@ -18,7 +18,7 @@ record AcceptEncoding(Map<String, Double> weights) {
    *
    * @param lines as often as it is given
    */
-  static AcceptEncoding of(List<String> lines) {
+  public static AcceptEncoding of(List<String> lines) {
     Map<String, Double> weights = new HashMap<>();
     for (String item : String.join(",", lines).toLowerCase(Locale.ROOT).split(",", -1)) {
       String[] parts = item.split(";", -1);
@@ -30,7 +30,7 @@ record AcceptEncoding(Map<String, Double> weights) {
   }
 
   /** Returns whether the client takes gzip, and does not like the plain text better. */
-  boolean takesGzip() {
+  public boolean takesGzip() {
     double gzip = weights.getOrDefault("gzip", weights.getOrDefault(ANY_OTHER, 0.0));
     return gzip > 0 && gzip >= weights.getOrDefault("identity", 0.0);
   }

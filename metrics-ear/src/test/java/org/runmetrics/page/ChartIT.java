@@ -1,0 +1,245 @@
+package org.runmetrics.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.openqa.selenium.WebElement;
+
+/** What charts show, and what can be done with one. */
+@Timeout(120)
+@ExtendWith(Visit.class)
+class ChartIT {
+  private static final String SWEEP = "/?m=loss&runs=" + String.join(",", PageStorage.SWEEP);
+  private static final String CHART = "document.querySelector('run-chart')";
+
+  private final Browser browser;
+  private final PageStorage storage;
+
+  ChartIT(Browser browser, PageStorage storage) {
+    this.browser = browser;
+    this.storage = storage;
+  }
+
+  @BeforeEach
+  void begin() {
+    browser.forgetComplaints();
+  }
+
+  @AfterEach
+  void nothing_failed_and_nothing_was_against_the_policy() {
+    browser.assertNoComplaints();
+  }
+
+  @Test
+  void one_spike_does_not_flatten_the_rest_where_that_is_chosen() {
+    browser.visit("/?runs=" + PageStorage.SPIKE);
+    browser.untilDrawn();
+    assertThat(number("plot.scales.y.max")).isGreaterThan(1e6);
+    browser.click("[data-name=clip]");
+    browser.until(CHART + ".plot.scales.y.max < 2");
+  }
+
+  @Test
+  void the_range_of_y_can_be_set_by_hand_and_can_include_zero() {
+    browser.visit(SWEEP);
+    browser.untilDrawn();
+    browser.click("[data-name=zero]");
+    browser.until(CHART + ".plot.scales.y.min <= 0");
+    menu();
+    browser.type("dialog [aria-label='y to']", "0.5");
+    browser.press("\n");
+    browser.until(CHART + ".plot.scales.y.max === 0.5");
+    browser.reload();
+    browser.untilDrawn();
+    assertThat(number("plot.scales.y.max")).isEqualTo(0.5);
+  }
+
+  @Test
+  void a_log_scale_says_what_it_leaves_out() {
+    browser.visit("/?log=1&runs=" + PageStorage.GAPS);
+    browser.untilDrawn();
+    browser.until(CHART + ".note.textContent === '49 values ≤ 0 are not on a log scale'");
+  }
+
+  @Test
+  void a_gap_is_a_gap() {
+    browser.visit("/?runs=" + PageStorage.GAPS);
+    browser.untilDrawn();
+    assertThat(browser.script("return " + CHART + ".curves[0].y.filter(y => y === null).length"))
+        .isEqualTo(1L);
+  }
+
+  @Test
+  void x_is_the_step_the_time_or_any_metric() {
+    browser.visit(SWEEP + "&x=relative");
+    browser.untilDrawn();
+    assertThat(number("plot.scales.x.min")).isZero();
+    browser.visit(SWEEP + "&x=time");
+    browser.untilDrawn();
+    assertThat(number("plot.scales.x.min")).isGreaterThan(1.7e9);
+    browser.visit(SWEEP + "&x=train/accuracy");
+    browser.untilDrawn();
+    assertThat(number("plot.scales.x.max")).isBetween(0.9, 1.0);
+  }
+
+  @Test
+  void smoothing_is_off_at_first_and_leaves_the_raw_curve_visible() {
+    browser.visit(SWEEP);
+    browser.untilDrawn();
+    assertThat(browser.script("return " + CHART + ".curves[0].raw === undefined")).isEqualTo(true);
+    browser.visit(SWEEP + "&smooth=0.9");
+    browser.untilDrawn();
+    assertThat(number("curves[0].raw.y.length")).isGreaterThan(100);
+  }
+
+  @Test
+  void several_metrics_are_on_one_chart() {
+    browser.visit("/?runs=" + PageStorage.SWEEP.get(0));
+    browser.untilDrawn();
+    menu();
+    browser.type("dialog [aria-label='Further metrics on this chart']", "val_loss");
+    browser.press("\n");
+    browser.leaveField();
+    browser.until(CHART + ".metrics.join() === 'loss,val_loss'");
+    browser.until(CHART + ".curves.length === 2");
+  }
+
+  @Test
+  void a_chart_has_exceptions_from_what_holds_for_all() {
+    browser.visit("/?log=1&runs=" + PageStorage.SWEEP.get(0) + "&c.loss=log:0");
+    browser.untilDrawn();
+    assertThat(
+            browser.script(
+                "return [...document.querySelectorAll('run-chart')]"
+                    + ".map(it => it.name + ' ' + it.settings.log).join()"))
+        .isEqualTo("loss false,val_loss true,train/accuracy true");
+  }
+
+  @Test
+  void pinned_charts_are_on_top() {
+    browser.visit("/?runs=" + PageStorage.SWEEP.get(0) + "&pin=val_loss");
+    browser.untilDrawn();
+    assertThat(browser.script("return " + CHART + ".name")).isEqualTo("val_loss");
+    browser.click("run-chart[aria-label='Chart of loss'] .pin");
+    browser.until("location.search.includes('pin=val_loss,loss')");
+  }
+
+  @Test
+  void the_tooltip_has_the_nearest_first_with_its_own_step_and_is_never_clipped() {
+    browser.visit(SWEEP);
+    browser.untilDrawn();
+    WebElement over = browser.find("run-chart .u-over");
+    int width = over.getSize().width;
+    browser.point(over, width - 3, over.getSize().height - 12);
+    browser.until("!document.querySelector('#tooltip').hidden");
+    assertThat(browser.texts("#tooltip p")).hasSize(4).allMatch(row -> row.contains("step "));
+    assertThat(
+            browser.script(
+                "const box = document.querySelector('#tooltip').getBoundingClientRect();"
+                    + "return box.right <= innerWidth && box.bottom <= innerHeight"
+                    + " && box.left >= 0 && box.top >= 0"))
+        .isEqualTo(true);
+  }
+
+  @Test
+  void a_click_on_a_curve_picks_its_run() {
+    browser.visit("/?m=loss&runs=" + PageStorage.SPIKE);
+    browser.untilDrawn();
+    WebElement over = browser.find("run-chart .u-over");
+    long y =
+        (Long)
+            browser.script(
+                "const chart = "
+                    + CHART
+                    + ";"
+                    + "return Math.round(chart.plot.valToPos(chart.curves[0].y[10], 'y'))");
+    browser.click(over, 40, (int) y);
+    browser.until(
+        "document.querySelector('tr.cursor')?.dataset.run === '" + PageStorage.SPIKE + "'");
+  }
+
+  @Test
+  void a_zoom_fetches_all_detail_and_a_double_click_goes_back() {
+    browser.visit("/?m=loss&runs=" + PageStorage.SPIKE);
+    browser.untilDrawn();
+    assertThat(browser.script("return " + CHART + ".curves[0].min !== undefined")).isEqualTo(true);
+    WebElement over = browser.find("run-chart .u-over");
+    browser.drag(over, 100, 120, 60);
+    browser.until("location.search.includes('c.loss=range:')");
+    browser.until(
+        "full detail",
+        () -> browser.script("return " + CHART + ".curves[0].min === undefined").equals(true));
+    double from = number("plot.scales.x.min");
+    double to = number("plot.scales.x.max");
+    assertThat(number("curves[0].x.length")).isEqualTo(Math.floor(to) - Math.ceil(from) + 1);
+    browser.doubleClick(browser.find("run-chart .u-over"));
+    browser.until("!location.search.includes('range')");
+    browser.until(CHART + ".plot.scales.x.max === 2000");
+  }
+
+  @Test
+  void a_zoom_holds_for_all_charts_where_it_is_linked() {
+    browser.visit("/?linked=1&runs=" + PageStorage.SWEEP.get(0));
+    browser.untilDrawn();
+    browser.drag(browser.find("run-chart .u-over"), 50, 150, 60);
+    browser.until(
+        "new Set([...document.querySelectorAll('run-chart')].map(it => it.plot.scales.x.max)).size"
+            + " === 1 && location.search.includes('range=')");
+  }
+
+  @Test
+  void a_chart_is_exported_as_picture_and_as_all_its_values() {
+    browser.visit("/?m=loss&runs=" + PageStorage.SPIKE);
+    browser.untilDrawn();
+    browser.script(
+        "window.files = []; const make = URL.createObjectURL;"
+            + "URL.createObjectURL = it => (it.type && window.files.push(it), make.call(URL, it))");
+    for (String button : List.of("SVG", "PNG", "CSV at full resolution")) {
+      menu();
+      browser.script(
+          "[...document.querySelectorAll('dialog button')]"
+              + ".find(it => it.textContent === arguments[0]).click()",
+          button);
+      browser.leaveField();
+    }
+    browser.until("window.files.some(it => it.type === 'text/csv')");
+    browser.until("window.files.some(it => it.type === 'image/png')");
+    Object csv =
+        browser.later(
+            "const done = arguments[0];"
+                + "window.files.find(it => it.type === 'text/csv').text().then(done)");
+    assertThat(csv.toString().lines())
+        .hasSize(2_001)
+        .contains(PageStorage.SPIKE + ",loss,1000,1000000");
+    Object svg =
+        browser.later(
+            "const done = arguments[0];"
+                + "window.files.find(it => it.type.startsWith('image/svg')).text().then(done)");
+    assertThat(svg.toString()).startsWith("<svg").contains("misc/spike").doesNotContain("NaN");
+  }
+
+  @Test
+  void rows_appear_as_they_are_logged() {
+    browser.visit("/?m=loss&runs=" + PageStorage.LIVE);
+    browser.untilDrawn();
+    long before = (Long) browser.script("return " + CHART + ".curves[0].x.at(-1)");
+    storage.train((int) before + 1);
+    browser.until(CHART + ".curves[0].x.at(-1) === " + (before + 1));
+    storage.train((int) before + 2);
+    browser.until(CHART + ".curves[0].x.at(-1) === " + (before + 2));
+  }
+
+  private void menu() {
+    browser.script(CHART + ".querySelector('.more').click()");
+    browser.find("dialog.menu[open]");
+  }
+
+  private double number(String of) {
+    return ((Number) browser.script("return " + CHART + "." + of)).doubleValue();
+  }
+}

@@ -1,0 +1,140 @@
+/**
+ * Asks the server, and knows whether it is there.
+ *
+ * @module
+ */
+
+/** An answer that is an error, or no answer at all (`status` 0). */
+export class Problem extends Error {
+  /** @param {number} status @param {string} detail @param {number} [waitSeconds] */
+  constructor(status, detail, waitSeconds = 0) {
+    super(detail);
+    this.status = status;
+    this.waitSeconds = waitSeconds;
+  }
+}
+
+const FIRST_WAIT = 1_000;
+const LONGEST_WAIT = 30_000;
+
+/** Whether the server is there; sends `change` when that changes, and each second while it is not. */
+class Connection extends EventTarget {
+  /** When the server went, or `null` while it is there. @type {Date | null} */
+  gone = null;
+  nextTry = 0;
+  #wait = FIRST_WAIT;
+  #timer = 0;
+
+  /** Says that an answer came. */
+  works() {
+    if (this.gone) {
+      this.gone = null;
+      this.#wait = FIRST_WAIT;
+      clearTimeout(this.#timer);
+      this.dispatchEvent(new Event("change"));
+      this.dispatchEvent(new Event("back"));
+    }
+  }
+
+  /** Says that no answer came; asks the server from then on whether it is back. */
+  failed() {
+    if (!this.gone) {
+      this.gone = new Date();
+      this.#later();
+      this.dispatchEvent(new Event("change"));
+    }
+  }
+
+  /** Seconds until the next try. */
+  get seconds() {
+    return Math.max(0, Math.ceil((this.nextTry - Date.now()) / 1000));
+  }
+
+  async tryNow() {
+    clearTimeout(this.#timer);
+    try {
+      const answer = await fetch(address("api/health"), {cache: "no-store"});
+      if (answer.ok) {
+        this.works();
+        return;
+      }
+    } catch {
+      // As gone as before.
+    }
+    this.#wait = Math.min(LONGEST_WAIT, this.#wait * 2);
+    this.#later();
+  }
+
+  #later() {
+    this.nextTry = Date.now() + this.#wait;
+    const tick = () => {
+      if (Date.now() >= this.nextTry) {
+        this.tryNow();
+      } else {
+        this.dispatchEvent(new Event("change"));
+        this.#timer = window.setTimeout(tick, Math.min(1000, this.nextTry - Date.now()));
+      }
+    };
+    this.#timer = window.setTimeout(tick, Math.min(1000, this.#wait));
+  }
+}
+
+export const connection = new Connection();
+
+/**
+ * Returns the address of a call.
+ *
+ * @param {string} path such as `api/runs`
+ * @param {Record<string, any>} [parameters] lists may hold names with commas; what is empty is left out
+ */
+export function address(path, parameters = {}) {
+  const url = new URL(path, document.baseURI);
+  for (const [name, value] of Object.entries(parameters)) {
+    const text = Array.isArray(value)
+      ? value.map(item => String(item).replaceAll("\\", "\\\\").replaceAll(",", "\\,")).join(",")
+      : value;
+    if (text !== undefined && text !== null && text !== "") {
+      url.searchParams.append(name, text);
+    }
+  }
+  return url.href;
+}
+
+/**
+ * Asks for JSON.
+ *
+ * @param {string} path
+ * @param {Record<string, any>} [parameters]
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<any>}
+ */
+export async function get(path, parameters = {}, signal = undefined) {
+  let answer;
+  try {
+    answer = await fetch(address(path, parameters), {signal, headers: {Accept: "application/json"}});
+  } catch (failure) {
+    if (signal?.aborted) {
+      throw failure;
+    }
+    connection.failed();
+    throw new Problem(0, "The server does not answer");
+  }
+  connection.works();
+  if (!answer.ok) {
+    throw new Problem(answer.status, await detail(answer), Number(answer.headers.get("Retry-After") ?? 0));
+  }
+  return answer.json();
+}
+
+async function detail(/** @type {Response} */ answer) {
+  try {
+    return String((await answer.json()).detail);
+  } catch {
+    return answer.statusText || `Error ${answer.status}`;
+  }
+}
+
+/** Returns the path of a run's call; ids hold anything. */
+export function runPath(/** @type {string} */ id, /** @type {string} */ rest = "") {
+  return `api/runs/${encodeURIComponent(id)}${rest}`;
+}

@@ -1,0 +1,91 @@
+/**
+ * Fetches the curves of all charts that are in view with as few requests as there can be.
+ *
+ * @module
+ */
+import {connection, get} from "../api/http.js";
+
+/** @typedef {import("./scales.js").Settings} Settings */
+/** @typedef {{run: string, metric: string, x: number[], y: (number | null)[], min?: (number | null)[], max?: (number | null)[], total: number}} Answer */
+/**
+ * @typedef {{
+ *   wants(): {metrics: string[], runs: string[], settings: Settings, points: number, key: string} | null,
+ *   take(answers: Answer[], raw: Answer[], runs: string[], key: string): void,
+ *   fail(problem: import("../api/http.js").Problem): void
+ * }} Wanting
+ * What wants curves; nothing if it has them.
+ */
+
+/** @typedef {{charts: [Wanting, string][], metrics: Set<string>, runs: string[], settings: Settings, points: number}} Request */
+
+/** The points that a request asks for are rounded up, so that charts of about one width share it. */
+const POINTS_STEP = 100;
+
+/** @type {Set<Wanting>} */
+const asking = new Set();
+let planned = false;
+
+connection.addEventListener("back", plan);
+
+/** Asks for what a chart wants with the next request. */
+export function ask(/** @type {Wanting} */ chart) {
+  asking.add(chart);
+  plan();
+}
+
+export function forget(/** @type {Wanting} */ chart) {
+  asking.delete(chart);
+}
+
+function plan() {
+  if (!planned) {
+    planned = true;
+    queueMicrotask(() => {
+      planned = false;
+      send();
+    });
+  }
+}
+
+function send() {
+  /** @type {Map<string, Request>} */
+  const requests = new Map();
+  for (const chart of asking) {
+    const wants = chart.wants();
+    if (wants && wants.runs.length > 0) {
+      const points = Math.ceil(wants.points / POINTS_STEP) * POINTS_STEP;
+      const {axis, smooth, range} = wants.settings;
+      const key = JSON.stringify([axis, smooth, range, points, wants.runs]);
+      const request = requests.get(key)
+        ?? {charts: [], metrics: new Set(), runs: wants.runs, settings: wants.settings, points};
+      request.charts.push([chart, wants.key]);
+      wants.metrics.forEach(metric => request.metrics.add(metric));
+      requests.set(key, request);
+    }
+  }
+  asking.clear();
+  requests.forEach(fetchFor);
+}
+
+async function fetchFor(/** @type {Request} */ request) {
+  const {axis, smooth, range} = request.settings;
+  const query = {
+    runs: request.runs,
+    metrics: [...request.metrics],
+    axis,
+    range: range ? `${range[0]}:${range[1]}` : "",
+    points: request.points,
+  };
+  try {
+    const [smoothed, raw] = await Promise.all([
+      get("api/v2/series", smooth > 0 ? {...query, smooth: `ema:${smooth}`} : query),
+      smooth > 0 ? get("api/v2/series", query) : {series: []},
+    ]);
+    request.charts.forEach(([chart, key]) => chart.take(smoothed.series, raw.series, request.runs, key));
+  } catch (problem) {
+    request.charts.forEach(([chart]) => {
+      chart.fail(/** @type {any} */ (problem));
+      asking.add(chart); // Asked again when the server is back.
+    });
+  }
+}

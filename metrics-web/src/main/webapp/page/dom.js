@@ -1,0 +1,92 @@
+/**
+ * Builds elements. Text is always text: nothing that a run says is ever read as markup.
+ *
+ * @module
+ */
+
+/**
+ * Makes an element.
+ *
+ * @param {string} tag
+ * @param {Record<string, any>} [attributes] listeners by `on…`, properties by `.name`; what is
+ *     `false`, `null` or `undefined` is left out
+ * @param {...(Node | string | number | null | undefined | false)} children
+ * @returns {any}
+ */
+export function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === false || value === null || value === undefined) {
+      continue;
+    }
+    if (name.startsWith("on")) {
+      made.addEventListener(name.slice(2), value);
+    } else if (name.startsWith(".")) {
+      /** @type {any} */ (made)[name.slice(1)] = value;
+    } else {
+      made.setAttribute(name, value === true ? "" : String(value));
+    }
+  }
+  append(made, children);
+  return made;
+}
+
+/** @param {Element} parent @param {any[]} children */
+export function append(parent, children) {
+  parent.append(...children.filter(child => child !== null && child !== undefined && child !== false)
+    .map(child => child instanceof Node ? child : String(child)));
+}
+
+/** Gives an element a colour without a style attribute, which the page's policy forbids. */
+export function paint(/** @type {HTMLElement} */ target, /** @type {string} */ colour) {
+  target.style.setProperty("--colour", colour);
+  return target;
+}
+
+/** Cuts a long name in the middle, so that its end, which tells it apart, stays. */
+export function shortened(/** @type {string} */ name, most = 48) {
+  if (name.length <= most) {
+    return name;
+  }
+  const head = Math.ceil((most - 1) / 2);
+  return name.slice(0, head) + "…" + name.slice(name.length - (most - 1 - head));
+}
+
+/** Calls once a frame at most, however often it is asked to. */
+export function onceAFrame(/** @type {() => void} */ action) {
+  let asked = false;
+  return () => {
+    if (!asked) {
+      asked = true;
+      requestAnimationFrame(() => {
+        asked = false;
+        action();
+      });
+    }
+  };
+}
+
+/** Calls after things have been quiet for a while. */
+export function afterQuiet(/** @type {number} */ milliseconds, /** @type {(...given: any[]) => void} */ action) {
+  let timer = 0;
+  return (/** @type {any[]} */ ...given) => {
+    clearTimeout(timer);
+    timer = window.setTimeout(() => action(...given), milliseconds);
+  };
+}
+
+/** Hands a text or a picture to the user as a file. */
+export function download(/** @type {string} */ name, /** @type {Blob} */ content) {
+  const url = URL.createObjectURL(content);
+  const link = element("a", {href: url, download: name});
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/** Copies a text, and says so on the button for a moment. */
+export async function copy(/** @type {string} */ text, /** @type {HTMLElement} */ button) {
+  await navigator.clipboard.writeText(text);
+  const said = button.textContent;
+  button.textContent = "Copied";
+  setTimeout(() => (button.textContent = said), 1200);
+}

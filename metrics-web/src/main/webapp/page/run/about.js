@@ -1,0 +1,106 @@
+/**
+ * What is known of a run besides its curves, and the lines that fetch it elsewhere.
+ *
+ * @module
+ */
+import {get, runPath} from "../api/http.js";
+import {copy, element} from "../dom.js";
+import {formatNumber, formatSeconds} from "../chart/scales.js";
+
+export class RunAbout extends HTMLElement {
+  /** @param {string} run */
+  constructor(run) {
+    super();
+    this.run = run;
+  }
+
+  async connectedCallback() {
+    const parts = await Promise.allSettled(["", "/files", "/skipped"].map(rest => get(runPath(this.run, rest))));
+    const [detail, files, skipped] = parts.map(part => (part.status === "fulfilled" ? part.value : null));
+    if (!detail) {
+      this.replaceChildren(element("p", {class: "empty", role: "alert"}, /** @type {any} */ (parts[0]).reason.message));
+      return;
+    }
+    this.replaceChildren(
+      facts("Facts", {
+        id: detail.id, status: detail.status + (detail.exit_reason ? ` (${detail.exit_reason})` : ""),
+        path: detail.path, alias: detail.alias, tags: detail.tags?.join(", "), host: detail.hostname, "process id": detail.pid,
+        created: time(detail.created_time), started: time(detail.start_time), ended: time(detail.end_time),
+        duration: detail.duration === null || detail.duration === undefined ? null : formatSeconds(Math.round(detail.duration)),
+        folder: detail.run_dir,
+      }),
+      facts("Parameters", detail.parameters),
+      facts("Summary", detail.summary),
+      ...damage(skipped),
+      ...(files ? [fileTable(files)] : []),
+      ...this.#lines());
+  }
+
+  /** The commands for exactly this run. */
+  #lines() {
+    const call = new URL(runPath(this.run), document.baseURI).href;
+    const socket = call.replace(/^http/, "ws");
+    const quoted = JSON.stringify(this.run);
+    return [
+      element("h2", {}, "Elsewhere"),
+      ...line("curl", `curl -s ${shell(`${call}/metrics_step?format=csv`)} > run.csv`),
+      ...line("pandas", `import pandas as pd\n\nrows = pd.read_csv(${JSON.stringify(`${call}/metrics_step?format=csv`)})\nprint(rows.tail())`),
+      ...line("websockets", `import asyncio, websockets\n\nasync def follow():\n    async with websockets.connect(${JSON.stringify(`${socket}/logs/ws?tail=100`)}) as log:\n        async for line in log:  # Ctrl-C stops it\n            print(line)\n\nasyncio.run(follow())`),
+      ...line("matplotlib", `import matplotlib.pyplot as plt, requests\n\nanswer = requests.get(${JSON.stringify(new URL("api/v2/series", document.baseURI).href)}, params={"runs": ${quoted}, "points": 1000}).json()\nfor curve in answer["series"]:\n    plt.plot(curve["x"], curve["y"], label=curve["metric"])\nplt.legend()\nplt.show()`),
+    ];
+  }
+}
+
+customElements.define("run-about", RunAbout);
+
+function facts(/** @type {string} */ title, /** @type {Record<string, any> | null | undefined} */ values) {
+  const known = Object.entries(values ?? {}).filter(([, value]) => value !== null && value !== undefined && value !== "");
+  return element("section", {},
+    element("h2", {}, title),
+    known.length === 0 ? element("p", {class: "dim"}, `This run has no ${title.toLowerCase()}.`)
+      : element("dl", {}, ...known.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, shown(value))])));
+}
+
+function damage(/** @type {any} */ skipped) {
+  if (!skipped || skipped.skipped_lines === 0) {
+    return [];
+  }
+  return [element("section", {class: "damage"},
+    element("h2", {}, `${formatNumber(skipped.skipped_lines)} skipped lines`),
+    element("p", {}, "These lines of events.jsonl hold no event that can be read. All others are served."),
+    element("dl", {}, ...skipped.kinds.flatMap((/** @type {any} */ kind) => [
+      element("dt", {}, `${formatNumber(kind.count)} × ${kind.kind}`),
+      element("dd", {}, `line ${kind.line}: `, element("code", {}, kind.text))])))];
+}
+
+function fileTable(/** @type {any} */ {files, total}) {
+  return element("section", {},
+    element("h2", {}, `Files (${total})`),
+    element("table", {}, ...files.slice(0, 500).map((/** @type {any} */ file) => element("tr", {},
+      element("td", {}, file.path), element("td", {class: "number"}, bytes(file.bytes)), element("td", {class: "dim"}, time(file.modified))))),
+    total > 500 && element("p", {class: "dim"}, `and ${total - 500} more`));
+}
+
+function line(/** @type {string} */ title, /** @type {string} */ text) {
+  const button = element("button", {onclick: () => copy(text, button)}, "Copy");
+  return [element("h3", {}, title, " ", button), element("pre", {"data-line": title}, text)];
+}
+
+/** Quotes for a shell: ids may hold anything. */
+function shell(/** @type {string} */ text) {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+function shown(/** @type {any} */ value) {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function time(/** @type {number | null | undefined} */ seconds) {
+  return seconds === null || seconds === undefined ? null : new Date(seconds * 1000).toLocaleString();
+}
+
+function bytes(/** @type {number} */ count) {
+  const units = ["B", "kB", "MB", "GB", "TB"];
+  const power = count === 0 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(count) / 3));
+  return `${Number((count / 1000 ** power).toPrecision(3))} ${units[power]}`;
+}

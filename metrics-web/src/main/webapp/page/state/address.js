@@ -1,0 +1,102 @@
+/**
+ * The address is the state: what is shown can be reloaded, bookmarked and sent to a colleague.
+ *
+ * Places are `/`, the workspace, and `/runs/<id>`, one run. All else are parameters, which are left
+ * out where they are as at the beginning.
+ *
+ * @module
+ */
+
+const base = new URL(document.baseURI).pathname;
+
+class Address extends EventTarget {
+  #url = new URL(location.href);
+
+  constructor() {
+    super();
+    addEventListener("popstate", () => this.#changed());
+  }
+
+  /** The run of the place, or nothing at the workspace. */
+  get run() {
+    const match = /^runs\/([^/]+)\/?$/.exec(this.#url.pathname.slice(base.length));
+    return match ? decodeURIComponent(match[1]) : null;
+  }
+
+  has(/** @type {string} */ name) {
+    return this.#url.searchParams.has(name);
+  }
+
+  /** @param {string} name @param {string} [otherwise] */
+  get(name, otherwise = "") {
+    return this.#url.searchParams.get(name) ?? otherwise;
+  }
+
+  flag(/** @type {string} */ name) {
+    return this.get(name) === "1";
+  }
+
+  /** Returns a list, whose names may hold commas: those are written twice. */
+  list(/** @type {string} */ name) {
+    const text = this.get(name);
+    return text === "" ? [] : text.split(/(?<!,),(?!,)/).map(item => item.replaceAll(",,", ","));
+  }
+
+  /** Returns the parameters that begin with a prefix, by the rest of their names. */
+  all(/** @type {string} */ prefix) {
+    return new Map([...this.#url.searchParams]
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([name, value]) => [name.slice(prefix.length), value]));
+  }
+
+  /**
+   * Changes parameters; `null`, `""` and `false` take them out.
+   *
+   * @param {Record<string, any>} changes
+   * @param {{replace?: boolean}} [how] whether the back button forgets the step before
+   */
+  set(changes, {replace = false} = {}) {
+    const url = new URL(this.#url);
+    for (const [name, value] of Object.entries(changes)) {
+      const text = Array.isArray(value)
+        ? value.map(item => item.replaceAll(",", ",,")).join(",")
+        : value === true ? "1" : value;
+      if (text === null || text === "" || text === false || text === undefined) {
+        url.searchParams.delete(name);
+      } else {
+        url.searchParams.set(name, text);
+      }
+    }
+    this.#go(url, replace);
+  }
+
+  /** Goes to a place: a run, or the workspace. */
+  go(/** @type {string | null} */ run, /** @type {Record<string, string>} */ parameters = {}) {
+    const url = new URL(run === null ? base : `${base}runs/${encodeURIComponent(run)}`, location.href);
+    Object.entries(parameters).forEach(([name, value]) => url.searchParams.set(name, value));
+    this.#go(url, false);
+  }
+
+  #go(/** @type {URL} */ url, /** @type {boolean} */ replace) {
+    // Readable addresses: these are legal in a query, and what names of metrics hold most.
+    const href = url.href.replaceAll("%2C", ",").replaceAll("%2F", "/").replaceAll("%3A", ":");
+    if (href === location.href) {
+      return;
+    }
+    history[replace ? "replaceState" : "pushState"](null, "", href);
+    this.#changed();
+  }
+
+  #changed() {
+    const before = this.run;
+    this.#url = new URL(location.href);
+    this.dispatchEvent(new Event(this.run === before ? "change" : "place"));
+  }
+}
+
+export const address = new Address();
+
+/** Returns the href of a run's place. */
+export function runHref(/** @type {string} */ id, /** @type {string} */ tab = "") {
+  return `${base}runs/${encodeURIComponent(id)}${tab ? `?tab=${tab}` : ""}`;
+}

@@ -1,0 +1,163 @@
+/**
+ * All runs that the server has, kept up to date by its stream, and which of them are open.
+ *
+ * @module
+ */
+import {get} from "../api/http.js";
+import {address} from "./address.js";
+import {choices} from "./choices.js";
+import {parseFilter} from "./filter.js";
+
+/**
+ * @typedef {{
+ *   id: string, path: string, alias: string | null, status: string, created_time: number | null,
+ *   start_time?: number | null, end_time?: number | null, tags: string[],
+ *   best_metric_name: string | null, best_metric_value: number | null,
+ *   last_event_age_seconds: number | null, exit_reason: string | null,
+ *   parameters?: Record<string, any>, summary?: Record<string, any>
+ * }} Run
+ */
+
+/** So many are opened where the address names none. */
+const OPEN_AT_FIRST = 6;
+
+const PAGE = 1000;
+
+class Runs extends EventTarget {
+  /** @type {Map<string, Run>} */
+  #runs = new Map();
+  loaded = false;
+  /** The run that is pointed at anywhere. @type {string | null} */
+  #highlight = null;
+
+  /** Newest first. @returns {Run[]} */
+  get all() {
+    return [...this.#runs.values()];
+  }
+
+  get(/** @type {string} */ id) {
+    return this.#runs.get(id);
+  }
+
+  /** Asks for the list, page by page. */
+  async load() {
+    const found = new Map();
+    for (let page = 1; ; page++) {
+      const answer = await get("api/v2/experiments", {page, per_page: PAGE, fields: ["parameters", "summary"]});
+      answer.experiments.forEach((/** @type {Run} */ run) => found.set(run.id, run));
+      if (!answer.has_next) {
+        break;
+      }
+    }
+    this.#runs = found;
+    this.loaded = true;
+    this.dispatchEvent(new Event("change"));
+  }
+
+  /** Takes what the stream says of a run. */
+  changed(/** @type {Run} */ run) {
+    const before = this.#runs.get(run.id);
+    if (before) {
+      this.#runs.set(run.id, {...before, ...run});
+    } else {
+      this.#runs = new Map([[run.id, run], ...this.#runs]);
+    }
+    this.dispatchEvent(new Event("change"));
+  }
+
+  removed(/** @type {string} */ id) {
+    if (this.#runs.delete(id)) {
+      this.dispatchEvent(new Event("change"));
+    }
+  }
+
+  /** The runs whose eyes are open, those of a group at the workspace included. @returns {string[]} */
+  get open() {
+    if (address.run !== null) {
+      return [address.run, ...address.list("with").filter(id => id !== address.run)];
+    }
+    return address.has("runs") ? address.list("runs").filter(id => id !== "none") : this.#first();
+  }
+
+  isOpen(/** @type {string} */ id) {
+    return this.open.includes(id);
+  }
+
+  /** Opens and closes eyes. */
+  setOpen(/** @type {string[]} */ ids, /** @type {boolean} */ isOpen) {
+    const now = new Set(this.open);
+    ids.forEach(id => (isOpen ? now.add(id) : now.delete(id)));
+    address.set({runs: now.size === 0 ? "none" : [...now]});
+  }
+
+  /** The runs that the filter lets through and that are not hidden. @returns {Run[]} */
+  get shown() {
+    const filter = parseFilter(address.get("q"));
+    const hidden = address.flag("hidden") ? new Set() : choices.hidden;
+    return this.all.filter(run => !hidden.has(run.id) && filter.matches(textOf(run), factsOf(run)));
+  }
+
+  /** Returns the group of a run by what runs are grouped by: `path`, `status`, `tag` or a parameter. */
+  groupOf(/** @type {string} */ id, /** @type {string} */ by) {
+    const run = this.#runs.get(id);
+    if (by === "path") {
+      return run?.path || "no path";
+    }
+    if (by === "tag") {
+      return run?.tags[0] ?? "no tag";
+    }
+    const value = run && factsOf(run)[by];
+    return value === undefined || value === null ? `no ${by}` : `${by}=${typeof value === "object" ? JSON.stringify(value) : value}`;
+  }
+
+  get highlight() {
+    return this.#highlight;
+  }
+
+  set highlight(run) {
+    if (run !== this.#highlight) {
+      this.#highlight = run;
+      this.dispatchEvent(new Event("highlight"));
+    }
+  }
+
+  /** Those that train, and then the newest. */
+  #first() {
+    const hidden = choices.hidden;
+    const some = this.all.filter(run => !hidden.has(run.id));
+    return some
+      .filter(run => run.status === "running")
+      .concat(some.filter(run => run.status !== "running"))
+      .slice(0, OPEN_AT_FIRST)
+      .map(run => run.id);
+  }
+}
+
+export const runs = new Runs();
+
+/** Returns what people call a run. */
+export function nameOf(/** @type {Run | undefined} */ run, /** @type {string} */ id = run?.id ?? "") {
+  return run?.alias || run?.path || id;
+}
+
+/** Returns a name that tells a run from all others of the same path. */
+export function fullNameOf(/** @type {Run | undefined} */ run, /** @type {string} */ id) {
+  const name = nameOf(run, id);
+  return name === id ? id : `${name} · ${id.split("_").at(-1)}`;
+}
+
+function textOf(/** @type {Run} */ run) {
+  return [run.id, run.path, run.alias ?? "", ...run.tags].join("\n");
+}
+
+/** Returns what filters compare: parameters, the summary, and what the list says. */
+export function factsOf(/** @type {Run} */ run) {
+  return {
+    ...run.summary,
+    ...run.parameters,
+    status: run.status,
+    path: run.path,
+    best: run.best_metric_value,
+    ...(run.best_metric_name === null ? {} : {[run.best_metric_name]: run.best_metric_value}),
+  };
+}

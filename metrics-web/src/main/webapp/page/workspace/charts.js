@@ -1,0 +1,223 @@
+/**
+ * The charts of the open runs, in sections by the first part of their names, pinned ones on top.
+ *
+ * @module
+ */
+import {connection, get} from "../api/http.js";
+import {RunStream} from "../api/stream.js";
+import {RunChart} from "../chart/chart.js";
+import {afterQuiet, element, onceAFrame} from "../dom.js";
+import {address} from "../state/address.js";
+import {choices} from "../state/choices.js";
+import {parseFilter} from "../state/filter.js";
+import {runs} from "../state/runs.js";
+
+/** Charts are fetched before they are in view by so much. */
+const MARGIN = "400px";
+
+/** Pushed rows are gathered for so many milliseconds, and drawn together. */
+const WINDOW = 100;
+
+export class RunCharts extends HTMLElement {
+  /** @type {Map<string, RunChart>} */
+  #charts = new Map();
+  /** Of the open runs, in the order in which they were first logged. @type {string[]} */
+  #metrics = [];
+  /** What is known of each metric of each open run. @type {any[]} */
+  summary = [];
+  #summaryOf = "";
+  #loaded = false;
+  #problem = "";
+  #layout = "";
+  #update = onceAFrame(() => this.#show());
+  #refresh = afterQuiet(3_000, () => this.#load());
+  /** @type {Map<string, any[]>} */
+  #rows = new Map();
+  #seen = new IntersectionObserver(entries => entries.forEach(entry => {
+    const chart = /** @type {RunChart} */ (entry.target);
+    if (chart.seen !== entry.isIntersecting) {
+      chart.seen = entry.isIntersecting;
+      chart.update();
+    }
+  }), {rootMargin: MARGIN});
+  #stream = new RunStream({
+    rows: data => this.#took(data),
+    reset: data => this.#charts.forEach(chart => chart.reset(data.run)),
+    status: data => runs.get(data.run) && runs.changed(/** @type {any} */ ({id: data.run, status: data.status})),
+    run: data => runs.changed(data),
+    removed: data => runs.removed(data.id),
+  });
+  #leave = new AbortController();
+
+  connectedCallback() {
+    const {signal} = this.#leave;
+    address.addEventListener("change", this.#update, {signal});
+    runs.addEventListener("change", this.#update, {signal});
+    runs.addEventListener("highlight", () => this.#visible(chart => chart.redraw()), {signal});
+    choices.addEventListener("change", () => this.#visible(chart => chart.redraw()), {signal});
+    connection.addEventListener("back", () => {
+      this.#summaryOf = "";
+      this.#charts.forEach(chart => chart.reset());
+      this.#update();
+    }, {signal});
+    this.#show();
+  }
+
+  disconnectedCallback() {
+    this.#leave.abort();
+    this.#stream.close();
+    this.#seen.disconnect();
+  }
+
+  #visible(/** @type {(chart: RunChart) => void} */ action) {
+    this.#charts.forEach(chart => chart.seen && action(chart));
+  }
+
+  /** The charts as the page shows them, which are walked through by keys. */
+  get charts() {
+    return [.../** @type {NodeListOf<RunChart>} */ (this.querySelectorAll("run-chart"))];
+  }
+
+  #show() {
+    if (!runs.loaded && !address.has("runs") && address.run === null) {
+      this.#arrange();
+      return; // Which runs are open is not known yet.
+    }
+    const open = runs.open;
+    const key = JSON.stringify(open);
+    if (key !== this.#summaryOf) {
+      this.#summaryOf = key;
+      this.#load();
+      this.#stream.listen(open.filter(id => address.run !== null || runs.get(id)?.status === "running"), []);
+    }
+    this.#arrange();
+    this.#charts.forEach(chart => chart.update());
+  }
+
+  /** Asks which metrics the open runs have. */
+  async #load() {
+    const open = runs.open;
+    if (open.length === 0) {
+      this.summary = [];
+      this.#metrics = [];
+      this.#loaded = true;
+      this.#arrange();
+      return;
+    }
+    try {
+      const answer = await get("api/v2/summary", {runs: open});
+      this.summary = answer.summary;
+      this.#metrics = [...new Set(/** @type {string[]} */ (answer.summary.map((/** @type {any} */ one) => one.metric)))]
+        .filter(metric => metric !== "global_step" && metric !== "step");
+      this.#problem = "";
+    } catch (problem) {
+      this.#problem = /** @type {any} */ (problem).message;
+      this.#summaryOf = "";
+    }
+    this.#loaded = true;
+    this.dispatchEvent(new CustomEvent("summary", {bubbles: true}));
+    this.#arrange();
+    this.#charts.forEach(chart => chart.update());
+  }
+
+  /** Makes the charts and puts them into their sections, if these are other ones than before. */
+  #arrange() {
+    const filter = parseFilter(address.get("m")).matches;
+    const joined = joinedMetrics();
+    const inOthers = new Set([...joined.values()].flat());
+    const names = this.#metrics.filter(metric => !inOthers.has(metric) && filter(metric));
+    const pinned = address.list("pin").filter(name => names.includes(name));
+    const big = address.get("chart");
+    const sections = big && this.#metrics.includes(big) ? new Map([["", [big]]]) : sectionsOf(names, pinned);
+    const folded = new Set(address.list("fold"));
+    const layout = JSON.stringify([[...sections], [...folded], [...joined], big, this.#state()]);
+    if (layout === this.#layout) {
+      return;
+    }
+    this.#layout = layout;
+    this.classList.toggle("big", big !== "");
+    const kept = new Map();
+    const parts = [...sections].map(([title, metrics]) => {
+      const open = !folded.has(title);
+      const charts = open ? metrics.map(name => {
+        const wanted = [name, ...joined.get(name) ?? []].filter(metric => this.#metrics.includes(metric));
+        const before = this.#charts.get(name);
+        const same = before && JSON.stringify(before.metrics) === JSON.stringify(wanted);
+        const chart = same ? before : new RunChart(name, wanted);
+        chart.querySelector(".pin")?.setAttribute("aria-pressed", String(pinned.includes(name)));
+        kept.set(name, chart);
+        return chart;
+      }) : [];
+      return element("section", {"data-section": title},
+        sections.size > 1 && element("h2", {}, element("button", {"aria-expanded": String(open), onclick: () => fold(title, open)},
+          `${open ? "▾" : "▸"} ${title === "" ? "pinned" : title} `, element("span", {class: "dim"}, `(${metrics.length})`))),
+        element("div", {class: "grid"}, ...charts));
+    });
+    this.#charts.forEach((chart, name) => kept.get(name) !== chart && this.#seen.unobserve(chart));
+    this.#charts = kept;
+    this.replaceChildren(...parts, ...this.#said());
+    kept.forEach(chart => this.#seen.observe(chart));
+  }
+
+  #state() {
+    return this.#problem ? this.#problem : !this.#loaded ? "loading"
+      : runs.open.length === 0 ? "none" : this.#metrics.length === 0 ? "empty" : "";
+  }
+
+  /** What is said where there are no charts. */
+  #said() {
+    switch (this.#state()) {
+      case "": return [];
+      case "loading": return [element("div", {class: "grid"}, ...Array.from({length: 4}, () => element("div", {class: "skeleton"})))];
+      case "none": return [element("p", {class: "empty"}, "Open the eye of a run on the left to see its curves.")];
+      case "empty": return [element("p", {class: "empty"}, "Nothing has been logged yet. Curves appear here with the first step.")];
+      default: return [element("p", {class: "empty", role: "alert"}, this.#problem)];
+    }
+  }
+
+  /** Gathers pushed rows: many rows a second are drawn a few times a second. */
+  #took(/** @type {{run: string, rows: any[], columns: string[]}} */ data) {
+    if (this.#rows.size === 0) {
+      setTimeout(() => this.#append(), WINDOW);
+    }
+    this.#rows.set(data.run, (this.#rows.get(data.run) ?? []).concat(data.rows));
+    if (data.columns.some(name => name !== "global_step" && !this.#metrics.includes(name))) {
+      this.#refresh();
+    }
+  }
+
+  #append() {
+    const gathered = this.#rows;
+    this.#rows = new Map();
+    for (const [run, rows] of gathered) {
+      this.#charts.forEach(chart => {
+        const axis = chart.settings.axis;
+        chart.grow(run, rows, row => axis === "step" ? row.global_step : axis === "time" ? row.time ?? null
+          : row[axis] ?? null);
+      });
+    }
+  }
+}
+
+customElements.define("run-charts", RunCharts);
+
+/** Which metrics are on the charts of others: `join=loss+val_loss;…`. @returns {Map<string, string[]>} */
+export function joinedMetrics() {
+  return new Map(address.list("join").map(text => {
+    const [first, ...others] = text.split("+");
+    return [first, others];
+  }));
+}
+
+/** @returns {Map<string, string[]>} */
+function sectionsOf(/** @type {string[]} */ metrics, /** @type {string[]} */ pinned) {
+  const rest = metrics.filter(metric => !pinned.includes(metric));
+  const sections = Map.groupBy(rest, metric => (metric.includes("/") ? `${metric.split("/")[0]}/` : "metrics"));
+  return new Map([...(pinned.length > 0 ? [["", pinned]] : []), ...sections]);
+}
+
+function fold(/** @type {string} */ section, /** @type {boolean} */ isOpen) {
+  const folded = address.list("fold");
+  address.set({fold: isOpen ? [...folded, section] : folded.filter(name => name !== section)});
+}
+

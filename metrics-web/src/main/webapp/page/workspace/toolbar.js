@@ -1,0 +1,119 @@
+/**
+ * What holds for all charts: filter, x, smoothing, scale, groups, theme.
+ *
+ * @module
+ */
+import {afterQuiet, element} from "../dom.js";
+import {address} from "../state/address.js";
+import {applyTheme, choices, isDark} from "../state/choices.js";
+import {parseFilter} from "../state/filter.js";
+import {runs} from "../state/runs.js";
+import {follow} from "../table/table.js";
+import {differing} from "../table/columns.js";
+
+const SWITCHES = [
+  ["log", "log y", "Logarithmic y axis; values that are not positive are left out, and counted"],
+  ["clip", "outliers", "Fit the y range to the middle 98 % of the values; what lies outside is marked at the edge"],
+  ["zero", "zero", "The y range includes zero"],
+  ["linked", "linked zoom", "A zoom into one chart zooms into all"],
+];
+
+export class RunToolbar extends HTMLElement {
+  #leave = new AbortController();
+
+  /** @param {{table: boolean}} parts whether there is a table, whose runs can be filtered and grouped */
+  constructor(parts) {
+    super();
+    this.parts = parts;
+  }
+
+  connectedCallback() {
+    const {signal} = this.#leave;
+    this.#build();
+    [address, runs, choices].forEach(it => it.addEventListener("change", () => this.#fill(), {signal}));
+    this.#fill();
+  }
+
+  disconnectedCallback() {
+    this.#leave.abort();
+  }
+
+  #build() {
+    const later = afterQuiet(120, (name, value) => address.set({[name]: value}, {replace: true}));
+    const search = (/** @type {string} */ name, /** @type {string} */ placeholder, /** @type {string} */ label) => element("input", {
+      type: "search", placeholder, "aria-label": label, "data-name": name, spellcheck: "false", autocomplete: "off",
+      title: "Words, re:/expression/, status:running, lr=0.001, lr<0.01; a - before turns it round",
+      oninput: (/** @type {any} */ event) => {
+        event.target.setCustomValidity(parseFilter(event.target.value).wrong);
+        event.target.toggleAttribute("aria-invalid", !event.target.checkValidity());
+        later(name, event.target.value);
+      },
+    });
+    const choose = (/** @type {string} */ name, /** @type {string} */ label, /** @type {string} */ title) => element("label", {title}, `${label} `,
+      element("select", {"data-name": name, onchange: (/** @type {any} */ event) => address.set({[name]: event.target.value})}));
+    const charts = this.parts.table || !address.get("tab") || address.get("tab") === "charts";
+    this.append(
+      element("a", {class: "brand", href: document.baseURI, onclick: (/** @type {MouseEvent} */ event) => follow(event, null)}, "Runmetrics"),
+      ...(this.parts.table ? [search("q", "filter runs", "Filter runs"), choose("group", "group", "Mean and band of the runs that share this"), choose("band", "band", "What the band of a group shows")] : []),
+      element("span", {class: "grow"}),
+      ...(charts ? [
+        search("m", "filter metrics", "Filter metrics"),
+        choose("x", "x", "What the x axis shows"),
+        element("label", {title: "The weight of the past in the mean that is drawn; the curve as it is stays visible"}, "smooth ",
+          element("input", {type: "range", min: "0", max: "0.99", step: "0.01", "data-name": "smooth", oninput: (/** @type {any} */ event) => later("smooth", Number(event.target.value) > 0 ? event.target.value : null)}),
+          element("output", {})),
+        ...SWITCHES.map(([name, label, title]) => element("label", {title}, element("input", {type: "checkbox", "data-name": name, onchange: (/** @type {any} */ event) => address.set({[name]: event.target.checked})}), label)),
+      ] : []),
+      element("button", {class: "theme", title: "Light or dark", "aria-label": "Light or dark theme", onclick: () => {
+        choices.set({theme: isDark() ? "light" : "dark"});
+        applyTheme();
+      }}, "◐"),
+      element("button", {class: "help", title: "Keys (?)", "aria-label": "Help on keys", onclick: () => this.dispatchEvent(new CustomEvent("help", {bubbles: true}))}, "?"));
+  }
+
+  #fill() {
+    for (const field of /** @type {NodeListOf<any>} */ (this.querySelectorAll("[data-name]"))) {
+      const name = field.dataset.name;
+      if (field.tagName === "SELECT") {
+        options(field, optionsOf(name), address.get(name));
+      } else if (field.type === "checkbox") {
+        field.checked = address.flag(name);
+      } else if (field !== document.activeElement) {
+        field.value = address.get(name, field.type === "range" ? "0" : "");
+      }
+      if (field.type === "range") {
+        field.nextElementSibling.textContent = Number(address.get(name)) > 0 ? Number(address.get(name)).toFixed(2) : "off";
+      }
+    }
+    const band = /** @type {any} */ (this.querySelector("[data-name=band]"));
+    if (band) {
+      band.parentElement.hidden = !address.get("group");
+    }
+  }
+}
+
+customElements.define("run-toolbar", RunToolbar);
+
+/** @returns {[string, string][]} */
+function optionsOf(/** @type {string} */ name) {
+  switch (name) {
+    case "x": {
+      const metrics = document.querySelector("run-charts")?.querySelectorAll("run-chart") ?? [];
+      return [["", "step"], ["relative", "relative time"], ["time", "wall time"],
+        ...[...metrics].map(chart => /** @type {[string, string]} */ ([/** @type {any} */ (chart).name, /** @type {any} */ (chart).name]))];
+    }
+    case "band": return [["", "min–max"], ["deviation", "deviation"]];
+    default: return [["", "none"], ["path", "path"], ["tag", "tag"], ["status", "status"],
+      ...differing(runs.shown).map(parameter => /** @type {[string, string]} */ ([parameter, parameter]))];
+  }
+}
+
+function options(/** @type {any} */ select, /** @type {[string, string][]} */ wanted, /** @type {string} */ chosen) {
+  const all = wanted.some(([value]) => value === chosen) ? wanted : [...wanted, [chosen, chosen]];
+  const key = JSON.stringify(all);
+  if (select.dataset.options !== key && select !== document.activeElement) {
+    select.dataset.options = key;
+    select.replaceChildren(...all.map(([value, text]) => element("option", {value}, text)));
+  }
+  select.value = chosen;
+}
