@@ -31,7 +31,7 @@ class ArchitectureTest {
           Map.entry("event", Set.of("json")),
           Map.entry("run", Set.of("json")),
           Map.entry("run.index", Set.of("run", "watch")),
-          Map.entry("run.query", Set.of("run")),
+          Map.entry("run.query", Set.of("run", "json")),
           Map.entry("series.column", Set.of("json")),
           Map.entry("series", Set.of("series.column", "event", "json")),
           Map.entry("view", Set.of("series", "series.column", "json")),

@@ -4,10 +4,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The parameters that a request may have. */
+/**
+ * The parameters that a request may have.
+ *
+ * @param names their names; {@code param.<name>} stands for all that begin with {@code param.}
+ */
 public record KnownNames(List<String> names) {
   /** What an error repeats of a wrong name. */
   private static final int MAX_SHOWN = 100;
+
+  private static final String ANY = "<name>";
 
   /** Keeps a list that never changes. */
   public KnownNames {
@@ -25,17 +31,25 @@ public record KnownNames(List<String> names) {
    */
   public Optional<String> error(Iterable<String> given) {
     for (String name : given) {
-      if (!names.contains(name)) {
+      if (names.stream().noneMatch(known -> isMeant(known, name))) {
         return Optional.of(unknown(name));
       }
     }
     return Optional.empty();
   }
 
+  private static boolean isMeant(String known, String name) {
+    int prefix = known.length() - ANY.length();
+    return known.endsWith(ANY)
+        ? name.length() > prefix && name.startsWith(known.substring(0, prefix))
+        : known.equals(name);
+  }
+
   private String unknown(String name) {
     String shown = name.length() <= MAX_SHOWN ? name : name.substring(0, MAX_SHOWN) + "...";
     Optional<String> nearest =
-        names.stream().min(Comparator.comparingInt(known -> EditDistance.of(name, known)));
+        names.stream()
+            .min(Comparator.comparingInt(known -> EditDistance.of(name, known.replace(ANY, ""))));
     return "Unknown parameter "
         + shown
         + nearest

@@ -17,6 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import org.runmetrics.run.Host;
 import org.runmetrics.run.RunDirectory;
+import org.runmetrics.run.RunFacts;
 import org.runmetrics.run.RunId;
 import org.runmetrics.run.RunInfo;
 
@@ -151,6 +152,11 @@ final class Directory {
   /** Returns what the run says; the same object as long as that is the same. */
   RunInfo info() {
     return run.orElseThrow().info();
+  }
+
+  /** Returns what the run was started with and what came of it. */
+  RunFacts facts() {
+    return run.orElseThrow().facts();
   }
 
   /** Returns the directories and links in this one by name, wherever the links lead. */

@@ -2,6 +2,7 @@ package org.runmetrics.run.index;
 
 import java.util.Optional;
 import org.runmetrics.run.RunDirectory;
+import org.runmetrics.run.RunFacts;
 import org.runmetrics.run.RunInfo;
 import org.runmetrics.run.RunProcess;
 
@@ -10,6 +11,9 @@ final class HeldRun {
   private final RunDirectory directory;
   private Optional<RunInfo> info = Optional.empty();
   private boolean outdated;
+
+  /** Read when somebody asks for them, since most that ask for runs do not need them. */
+  private Optional<RunFacts> facts = Optional.empty();
 
   /** When the run's process was looked for, by {@link System#nanoTime}. */
   private long lived = System.nanoTime();
@@ -32,9 +36,19 @@ final class HeldRun {
     return info.get();
   }
 
+  /** Returns what the run was started with and what came of it. */
+  RunFacts facts() {
+    RunInfo now = info();
+    RunFacts current =
+        facts.filter(known -> known.info().equals(now)).orElseGet(() -> RunFacts.of(now));
+    facts = Optional.of(current);
+    return current;
+  }
+
   /** Takes note that the run may say something else. */
   void doubt() {
     outdated = true;
+    facts = Optional.empty();
   }
 
   /** Returns whether the process of a running run is there no more, which no file says. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.runmetrics.run.RunDirectory;
+import org.runmetrics.run.RunFacts;
 import org.runmetrics.run.RunId;
 import org.runmetrics.run.RunInfo;
 
@@ -53,6 +54,16 @@ public final class RunCatalog implements AutoCloseable {
   public List<RunInfo> runs() {
     walked = true;
     return index.runs();
+  }
+
+  /**
+   * Returns all runs with what they were started with and what came of them, in the same order.
+   *
+   * <p>The first question reads two more files of each run.
+   */
+  public List<RunFacts> facts() {
+    walked = true;
+    return index.facts();
   }
 
   /** Returns whether the storage root can be read now. */

@@ -11,9 +11,15 @@ import java.util.stream.Stream;
  * @param run whether the directory is a run, deleted or not
  * @param deleted whether the run was deleted
  */
-record RunFiles(FileState meta, FileState status, FileState summary, boolean run, boolean deleted) {
+record RunFiles(
+    FileState meta,
+    FileState status,
+    FileState summary,
+    FileState assets,
+    boolean run,
+    boolean deleted) {
   /** Files that are read; of all others it only matters whether they are there. */
-  static final Set<String> READ = Set.of("meta.json", "status.json", "summary.json");
+  static final Set<String> READ = Set.of("meta.json", "status.json", "summary.json", "assets.json");
 
   /** Looks at a directory now. */
   static RunFiles of(Path directory) {
@@ -23,13 +29,14 @@ record RunFiles(FileState meta, FileState status, FileState summary, boolean run
         meta,
         status,
         FileState.of(directory.resolve("summary.json")),
+        FileState.of(directory.resolve("assets.json")),
         meta.exists() || status.exists() || exists(directory.resolve("events.jsonl")),
         exists(directory.resolve(".deleted")));
   }
 
   /** Returns whether a file may change without a change in the directory. */
   boolean isLinked() {
-    return meta.link() || status.link() || summary.link();
+    return read().anyMatch(FileState::link);
   }
 
   /** Returns whether a walk finds the same run. */
@@ -39,7 +46,11 @@ record RunFiles(FileState meta, FileState status, FileState summary, boolean run
 
   /** Returns whether any later change shows in a file's state. */
   boolean isSettled(Instant now) {
-    return Stream.of(meta, status, summary).allMatch(file -> file.isSettled(now));
+    return read().allMatch(file -> file.isSettled(now));
+  }
+
+  private Stream<FileState> read() {
+    return Stream.of(meta, status, summary, assets);
   }
 
   private static boolean exists(Path path) {

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.runmetrics.run.RunDirectory;
+import org.runmetrics.run.RunFacts;
 import org.runmetrics.run.RunInfo;
 import org.runmetrics.watch.DirectoryChanges;
 import org.runmetrics.watch.MarkedWatch;
@@ -36,8 +37,12 @@ final class RunIndex implements AutoCloseable {
   private Listing listing = Listing.EMPTY;
   private List<RunInfo> runs = List.of();
 
-  /** Whether anything was looked at since the runs were listed. */
+  private List<RunFacts> facts = List.of();
+
+  /** Whether anything was looked at since the runs were listed, and since their facts were. */
   private boolean outdated;
+
+  private boolean factsOutdated;
 
   private Optional<MarkedWatch> watch = Optional.empty();
   private Optional<Tidying> tidying = Optional.empty();
@@ -74,6 +79,19 @@ final class RunIndex implements AutoCloseable {
         outdated = false;
       }
       return runs;
+    }
+  }
+
+  /** Returns the facts of all runs in the same order; the same list until something changes. */
+  List<RunFacts> facts() {
+    long asked = System.nanoTime();
+    synchronized (this) {
+      refresh(asked);
+      if (factsOutdated) {
+        facts = listing.holders().stream().map(Directory::facts).toList();
+        factsOutdated = false;
+      }
+      return facts;
     }
   }
 
@@ -122,17 +140,22 @@ final class RunIndex implements AutoCloseable {
     for (Directory directory : listing.directories().values()) {
       if (directory.isDoubtful(refreshed, pace)) {
         changed |= directory.look();
-        outdated = true;
+        outdate();
       }
     }
     if (changed) {
-      outdated = true;
+      outdate();
       Set<Path> before = listing.directories().keySet();
       listing = top.map(Walk::from).orElse(Listing.EMPTY);
       Set<Path> now = listing.directories().keySet();
       watch.ifPresent(
           events -> before.stream().filter(path -> !now.contains(path)).forEach(events::remove));
     }
+  }
+
+  private void outdate() {
+    outdated = true;
+    factsOutdated = true;
   }
 
   /** Lets the watch report all changes, and ends it if it cannot. */

@@ -2,6 +2,7 @@ package org.runmetrics.run.query;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.runmetrics.run.RunInfo;
 
 /**
@@ -20,7 +21,8 @@ public record RunFilter(
     Set<String> statuses,
     Optional<RunSearch> search,
     NumberRange created,
-    NumberRange bestMetric) {
+    NumberRange bestMetric)
+    implements Predicate<RunInfo> {
   /** Lets every run through. */
   public static final RunFilter NONE =
       new RunFilter(
@@ -37,7 +39,8 @@ public record RunFilter(
   }
 
   /** Returns whether a run is wanted. */
-  boolean matches(RunInfo run) {
+  @Override
+  public boolean test(RunInfo run) {
     return (project.isEmpty() || project.equals(run.project()))
         && (name.isEmpty() || name.equals(run.name()))
         && (statuses.isEmpty() || statuses.contains(run.status().status()))

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.runmetrics.run.Host;
+import org.runmetrics.run.RunFacts;
 import org.runmetrics.run.RunInfo;
 
 /** Each change is in the very next answer; hundreds of times, to meet every race. */
@@ -95,6 +96,11 @@ class RunIndexTest {
       assertThat(only().alias()).contains(value);
       Files.writeString(run.resolve("summary.json"), "{\"best_metric_value\": " + value + "}");
       assertThat(only().bestMetricValue()).hasValue(1_000 + i);
+      assertThat(facts().summary().fields().whole("best_metric_value")).hasValue(1_000 + i);
+      Files.writeString(
+          run.resolve("assets.json"), "{\"config\": {\"args\": {\"lr\": " + value + "}}}");
+      assertThat(facts().parameters().fields().whole("lr")).hasValue(1_000 + i);
+      assertThat(index.facts()).isSameAs(index.facts());
     }
   }
 
@@ -256,6 +262,12 @@ class RunIndexTest {
       answer.get();
     }
     threads.shutdown();
+  }
+
+  private RunFacts facts() {
+    List<RunFacts> facts = index.facts();
+    assertThat(facts).hasSize(1);
+    return facts.get(0);
   }
 
   private RunInfo only() {

@@ -78,7 +78,7 @@ class RunPageProperties {
     List<RunInfo> matching = runs.stream().filter(wish::isMet).map(ListedRun::info).toList();
     List<RunInfo> read = new ArrayList<>();
 
-    RunPage page;
+    RunPage<RunInfo> page;
     int number = 1;
     do {
       // The index may list the runs in another order each time.

@@ -100,7 +100,8 @@ class RunPageTest {
   })
   void a_page_knows_what_lies_before_and_behind_it(
       int number, int size, String ids, boolean next, boolean previous) {
-    RunPage page = RunPage.of(RUNS, RunFilter.NONE, RunField.ID.order(false), number, size);
+    RunPage<RunInfo> page =
+        RunPage.of(RUNS, RunFilter.NONE, RunField.ID.order(false), number, size);
 
     assertThat(ids(page.runs())).isEqualTo(ids);
     assertThat(page.total()).isEqualTo(5);
@@ -110,9 +111,9 @@ class RunPageTest {
 
   @Test
   void no_runs_are_one_empty_page() {
-    RunPage page = RunPage.of(List.of(), RunFilter.NONE, RunField.ID.order(false), 1, 50);
+    RunPage<RunInfo> page = RunPage.of(List.of(), RunFilter.NONE, RunField.ID.order(false), 1, 50);
 
-    assertThat(page).isEqualTo(new RunPage(List.of(), 0, 1, 50));
+    assertThat(page).isEqualTo(new RunPage<>(List.of(), 0, 1, 50));
     assertThat(page.hasNext()).isFalse();
   }
 

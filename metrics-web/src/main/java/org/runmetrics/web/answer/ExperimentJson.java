@@ -2,6 +2,8 @@ package org.runmetrics.web.answer;
 
 import java.io.IOException;
 import java.util.OptionalLong;
+import java.util.Set;
+import org.runmetrics.run.RunFacts;
 import org.runmetrics.run.RunInfo;
 import org.runmetrics.run.query.RunPage;
 import org.runmetrics.view.MetricsSummary;
@@ -11,16 +13,30 @@ import org.runmetrics.web.text.JsonOutput;
 public final class ExperimentJson {
   private ExperimentJson() {}
 
+  /** Writes a run of the list. */
+  @FunctionalInterface
+  private interface Entry<R> {
+    void write(R run, JsonOutput output) throws IOException;
+  }
+
   /** Returns a page of the list, but for how long it took to find: {@link #timed} adds that. */
-  public static byte[] page(RunPage page) {
+  public static byte[] page(RunPage<RunInfo> page) {
+    return page(page, RunJson::write);
+  }
+
+  /** Returns a page of the list with some of what else is known of each run. */
+  public static byte[] page(RunPage<RunFacts> page, Set<RunJson.Part> parts) {
+    return page(page, (run, output) -> RunJson.write(run, parts, output));
+  }
+
+  private static <R> byte[] page(RunPage<R> page, Entry<R> entry) {
     return JsonOutput.text(
         RunJson.ROOM_BYTES * (page.runs().size() + 1),
         output -> {
           output.raw("{\"experiments\":[");
           boolean first = true;
-          for (RunInfo run : page.runs()) {
-            output.raw(first ? "" : ",");
-            RunJson.write(run, output);
+          for (R run : page.runs()) {
+            entry.write(run, output.raw(first ? "" : ","));
             first = false;
           }
           output.raw("],\"total\":").whole(page.total());

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.runmetrics.run.BoundedFields;
 import org.runmetrics.run.RunFacts;
 import org.runmetrics.run.RunInfo;
@@ -21,6 +22,12 @@ public final class RunJson {
   /** About what a run takes, and rather more; see {@link JsonOutput#text}. */
   public static final int ROOM_BYTES = 1 << 10;
 
+  /** What an entry of a list may have besides. */
+  public enum Part {
+    PARAMETERS,
+    SUMMARY
+  }
+
   private final JsonOutput output;
 
   private RunJson(JsonOutput output) {
@@ -31,6 +38,20 @@ public final class RunJson {
   public static void write(RunInfo run, JsonOutput output) throws IOException {
     output.raw("{");
     new RunJson(output).fields(run, Instant.now());
+    output.raw("}");
+  }
+
+  /** Writes a run as the list shows it, and some of what else is known of it. */
+  static void write(RunFacts run, Set<Part> parts, JsonOutput output) throws IOException {
+    output.raw("{");
+    RunJson json = new RunJson(output);
+    json.fields(run.info(), Instant.now());
+    if (parts.contains(Part.PARAMETERS)) {
+      json.bounded("parameters", run.parameters());
+    }
+    if (parts.contains(Part.SUMMARY)) {
+      json.bounded("summary", run.summary());
+    }
     output.raw("}");
   }
 

@@ -14,6 +14,7 @@ import org.runmetrics.run.index.RunCatalog;
 import org.runmetrics.web.answer.ExperimentJson;
 import org.runmetrics.web.http.Revision;
 import org.runmetrics.web.query.ExperimentsQuery;
+import org.runmetrics.web.query.RequestedRuns;
 
 /** The runs as the V2 API lists them: filtered, ordered, page by page. */
 @Singleton
@@ -21,13 +22,14 @@ import org.runmetrics.web.query.ExperimentsQuery;
 @Produces(MediaType.APPLICATION_JSON)
 public class ExperimentsResource {
   @Inject RunCatalog catalog;
+  @Inject RequestedRuns runs;
 
   /** Lists a page of the runs; {@link ExperimentsQuery} says which. */
   @GET
   public Response list(@Context UriInfo uri, @Context HttpServletRequest request) {
     long start = System.nanoTime();
     ExperimentsQuery query = ExperimentsQuery.of(uri);
-    byte[] page = ExperimentJson.page(query.answer(catalog.runs()));
+    byte[] page = query.answer(catalog, runs);
     return Revision.ofText(page)
         .weak()
         .answer(request, () -> Response.ok(ExperimentJson.timed(page, System.nanoTime() - start)))

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.runmetrics.parameter.KnownNames;
@@ -90,6 +91,21 @@ public final class Parameters {
         values.getOrDefault(name, List.of()).stream().filter(value -> !value.isEmpty()).toList());
   }
 
+  /**
+   * Returns the parameters whose names begin in some way, by the rest of their names; empty values
+   * count as missing.
+   */
+  Map<String, List<String>> startingWith(String prefix) {
+    Map<String, List<String>> named = new TreeMap<>();
+    for (String name : values.keySet()) {
+      List<String> texts = names(name).values();
+      if (name.startsWith(prefix) && !texts.isEmpty()) {
+        named.put(name.substring(prefix.length()), texts);
+      }
+    }
+    return named;
+  }
+
   /** Returns ids of runs, at least one. */
   Names runs(String name) {
     Names runs = names(name);
@@ -103,7 +119,7 @@ public final class Parameters {
   /** Returns one of some words, or the first of them. */
   String choice(String name, String... words) {
     String value = text(name).orElse(words[0]);
-    if (!List.of(words).contains(value)) {
+    if (KnownNames.of(words).error(List.of(value)).isPresent()) {
       throw wrong(name, KnownNames.list(List.of(words), "or"), value);
     }
     return value;

@@ -57,7 +57,7 @@ public class RequestedRuns {
   }
 
   /** Returns what a run has logged, or nothing if its file cannot be read or holds no events. */
-  private Optional<Series> readable(RunDirectory run) {
+  Optional<Series> readable(RunDirectory run) {
     try {
       return Optional.of(cache.series(run)).filter(series -> !series.isDamaged());
     } catch (IOException unreadable) {

@@ -116,7 +116,11 @@ class ExperimentsTest {
         "page=0; 422; page must be an integer from 1 to 2147483647, not 0",
         "page=-1; 422; page must be an integer from 1 to 2147483647, not -1",
         "order_by=loss; 400; order_by must be created_time, created_at, id, name, project, status,"
-            + " path or best_metric_value, not loss",
+            + " path, best_metric_value, param.<name> or metric.<name>, not loss",
+        "order_by=param.; 400; order_by must be created_time, created_at, id, name, project,"
+            + " status, path, best_metric_value, param.<name> or metric.<name>, not param.",
+        "fields=parameters,tags; 400; fields must be parameters, summary or both with a comma"
+            + " between, not tags",
         "order_desc=yes; 400; order_desc must be true or false, not yes",
         "created_after=soon; 400; created_after must be epoch seconds or a date or time of ISO"
             + " 8601, not soon",
