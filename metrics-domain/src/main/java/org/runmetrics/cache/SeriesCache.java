@@ -23,6 +23,7 @@ import org.runmetrics.series.Segment;
 import org.runmetrics.series.SegmentSource;
 import org.runmetrics.series.SegmentSummary;
 import org.runmetrics.series.Series;
+import org.runmetrics.series.ShortPosition;
 import org.runmetrics.settings.CacheSize;
 
 /**
@@ -123,6 +124,23 @@ public final class SeriesCache implements AutoCloseable {
       return file.continues(now) && file.continues(earlier);
     } catch (NoSuchFileException goneMeanwhile) {
       return false;
+    }
+  }
+
+  /**
+   * Returns a position of a run that was told in short, if its file still goes on from there.
+   *
+   * @throws IOException if the file of events cannot be read
+   */
+  public Optional<Position> find(RunDirectory run, ShortPosition told) throws IOException {
+    Optional<Path> events = run.events();
+    if (told.isStart() || events.isEmpty()) {
+      return told.isStart() ? Optional.of(Position.START) : Optional.empty();
+    }
+    try (EventFile file = EventFile.open(events.get())) {
+      return file.find(told);
+    } catch (NoSuchFileException goneMeanwhile) {
+      return Optional.empty();
     }
   }
 

@@ -27,6 +27,11 @@ public final class MetricNames {
     exact = Set.copyOf(names.stream().filter(logged::contains).toList());
   }
 
+  /** Returns whether a metric of a name is wanted, as each is where none is named. */
+  public boolean wants(String name) {
+    return wanted.isEmpty() || wanted.stream().anyMatch(glob -> isMeant(glob, name));
+  }
+
   /** Returns the numeric ones that are wanted, each once, in the order of names and patterns. */
   public List<Metric> of(List<Metric> metrics) {
     return of(metrics, new CurveAxis.Step());
@@ -45,20 +50,17 @@ public final class MetricNames {
     }
     Set<Metric> found = new LinkedHashSet<>();
     for (Glob glob : wanted) {
-      List<Metric> some =
-          numeric.stream()
-              .filter(
-                  metric ->
-                      exact.contains(glob.text())
-                          ? glob.text().equals(metric.name())
-                          : glob.matches(metric.name()))
-              .toList();
+      List<Metric> some = numeric.stream().filter(metric -> isMeant(glob, metric.name())).toList();
       if (!some.isEmpty()) {
         matched.add(glob);
         found.addAll(some);
       }
     }
     return List.copyOf(found);
+  }
+
+  private boolean isMeant(Glob glob, String name) {
+    return exact.contains(glob.text()) ? glob.text().equals(name) : glob.matches(name);
   }
 
   /** Returns what no metric was found for so far. */

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.runmetrics.line.LineReader;
 import org.runmetrics.line.LineRoom;
 import org.runmetrics.series.Position;
+import org.runmetrics.series.ShortPosition;
 
 /** An events file, open, with its stamp. */
 public final class EventFile implements AutoCloseable {
@@ -92,6 +94,16 @@ public final class EventFile implements AutoCloseable {
   public boolean continues(Position read) throws IOException {
     return stamp.size() >= read.offset()
         && fingerprint(read.offset()).content(stamp.key()).equals(read.content());
+  }
+
+  /**
+   * Returns a position that was told in short, if what was read up to there is still the beginning
+   * of this file.
+   */
+  public Optional<Position> find(ShortPosition told) throws IOException {
+    return told.offset() < 0 || told.offset() > stamp.size()
+        ? Optional.empty()
+        : told.in(fingerprint(told.offset()).position(stamp, told.events(), told.whole()));
   }
 
   /** Takes the fingerprint of the file up to an offset. */

@@ -23,6 +23,10 @@ public record Position(
   /** In front of the first event of any file; nothing that was known there can be out of date. */
   public static final Position START = new Position(0, 0, 0, 0, true, "00".repeat(CONTENT_BYTES));
 
+  /** In a file that is not there any more: whoever was there begins anew. */
+  public static final Position NOWHERE =
+      new Position(0, 0, 0, 0, false, "00".repeat(CONTENT_BYTES));
+
   /** Raised when tokens change, or what counts as a metrics event does. */
   private static final byte VERSION = 1;
 
@@ -70,6 +74,14 @@ public record Position(
     boolean grown = size < later.size;
     boolean untouched = size == later.size && modified == later.modified;
     return whole && (grown || untouched) && offset <= later.offset && events <= later.events;
+  }
+
+  /**
+   * Returns the place of somebody who read the file up to here, and may have been told of anything,
+   * but was told of some of the first events alone in full.
+   */
+  public Position after(long firstEvents) {
+    return new Position(size, modified, offset, firstEvents, whole, content);
   }
 
   private boolean isPossible() {

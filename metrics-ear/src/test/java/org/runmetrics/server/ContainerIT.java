@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URL;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -495,6 +496,48 @@ class ContainerIT {
       }
       assertThat(run).contains("\"id\":\"appears\"");
     }
+  }
+
+  @Test
+  void many_runs_and_their_list_are_pushed_by_one_stream_that_goes_on() throws Exception {
+    Path first = run("many1").resolve("events.jsonl");
+    // The other server may have left it.
+    Path late = run("späť, ☃");
+    Files.delete(late.resolve("status.json"));
+    append(first, "{\"type\": \"metrics\", \"data\": {\"global_step\": 1, \"a\": 1, \"b\": 2}}\n");
+    String path =
+        "/api/v2/series/stream?metrics=a&list=true&runs=many1&runs="
+            + URLEncoder.encode("späť\\, ☃", StandardCharsets.UTF_8);
+    String id;
+    try (Events stream = stream(path + "&cursor=start", "Origin", PAGE)) {
+      assertThat(stream.header("Content-Type")).startsWith("text/event-stream");
+      assertThat(stream.header("Access-Control-Allow-Origin")).isEqualTo(PAGE);
+      assertThat(stream.lineWith("data: {\"run\":\"many1\",\"columns\":"))
+          .isEqualTo("[\"global_step\",\"a\"],\"rows\":[{\"global_step\":1,\"a\":1}]}");
+      append(
+          late.resolve("events.jsonl"),
+          "{\"type\": \"metrics\", \"data\": {\"global_step\": 5, \"a\": 3}}\n");
+      String row = "data: {\"run\":\"späť, ☃\",\"columns\":[\"global_step\",\"a\"],\"rows\":";
+      String run = "data: {\"id\":\"späť, ☃\"";
+      List<String> heard = new ArrayList<>();
+      while (heard.stream().noneMatch(line -> line.startsWith(row))
+          || heard.stream().noneMatch(line -> line.startsWith(run))) {
+        heard.add(stream.lines().readLine());
+      }
+      assertThat(heard).contains(row + "[{\"global_step\":5,\"a\":3}]}");
+      id =
+          heard.stream()
+              .filter(line -> line.startsWith("id: "))
+              .reduce("", (before, line) -> line.substring(4));
+    }
+    append(first, "{\"type\": \"metrics\", \"data\": {\"global_step\": 2, \"a\": 4}}\n");
+    try (Events stream = stream(path, "Last-Event-ID", id)) {
+      assertThat(stream.lineWith("data: {\"run\":\"many1\",\"columns\":"))
+          .endsWith("\"rows\":[{\"global_step\":2,\"a\":4}]}");
+    }
+    assertThat(get("/api/v2/series/stream").statusCode()).isEqualTo(400);
+    assertThat(get(path + "&cursor=x").statusCode()).isEqualTo(400);
+    assertThat(send("HEAD", path).statusCode()).isEqualTo(200);
   }
 
   private record Events(HttpResponse<InputStream> response, BufferedReader lines)

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.runmetrics.cache.SeriesCache;
 import org.runmetrics.curve.DrawThreads;
 import org.runmetrics.demo.DemoStorage;
+import org.runmetrics.live.AwaitedRuns;
 import org.runmetrics.live.LiveMetrics;
 import org.runmetrics.live.LiveRuns;
 import org.runmetrics.log.LogTails;
@@ -119,6 +120,12 @@ class Wiring {
     return new LiveRuns(catalog, workers);
   }
 
+  @Produces
+  @Singleton
+  AwaitedRuns awaitedRuns(RunCatalog catalog, Workers workers) {
+    return new AwaitedRuns(catalog, workers);
+  }
+
   void close(@Disposes DemoStorage demo) {
     demo.close();
   }
@@ -145,6 +152,10 @@ class Wiring {
 
   void close(@Disposes LiveRuns live) {
     live.close();
+  }
+
+  void close(@Disposes AwaitedRuns awaited) {
+    awaited.close();
   }
 
   void close(@Disposes SeriesCache cache) {

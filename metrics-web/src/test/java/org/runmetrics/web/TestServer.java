@@ -28,6 +28,7 @@ import org.glassfish.jersey.server.ServerProperties;
 import org.glassfish.jersey.servlet.ServletContainer;
 import org.runmetrics.cache.SeriesCache;
 import org.runmetrics.curve.DrawThreads;
+import org.runmetrics.live.AwaitedRuns;
 import org.runmetrics.live.LiveMetrics;
 import org.runmetrics.live.LiveRuns;
 import org.runmetrics.push.Pace;
@@ -43,6 +44,7 @@ import org.runmetrics.web.http.RecentAnswers;
 import org.runmetrics.web.query.RequestedRuns;
 import org.runmetrics.web.stream.EventStreams;
 import org.runmetrics.web.stream.StreamFilter;
+import org.runmetrics.web.stream.StreamSources;
 import org.runmetrics.web.stream.StreamStart;
 
 /** The resources on an embedded Jersey at a free port of the loopback interface. */
@@ -52,6 +54,7 @@ public final class TestServer implements AutoCloseable {
   private final RunCatalog catalog;
   private final LiveMetrics live;
   private final LiveRuns liveRuns;
+  private final AwaitedRuns awaited;
   private final EventStreams streams;
   private final Workers workers;
   private final FileEvents events;
@@ -68,6 +71,7 @@ public final class TestServer implements AutoCloseable {
       RunCatalog catalog,
       LiveMetrics live,
       LiveRuns liveRuns,
+      AwaitedRuns awaited,
       EventStreams streams,
       Workers workers,
       FileEvents events) {
@@ -76,6 +80,7 @@ public final class TestServer implements AutoCloseable {
     this.catalog = catalog;
     this.live = live;
     this.liveRuns = liveRuns;
+    this.awaited = awaited;
     this.streams = streams;
     this.workers = workers;
     this.events = events;
@@ -97,6 +102,7 @@ public final class TestServer implements AutoCloseable {
     Workers workers = new Workers(Thread::new);
     LiveMetrics live = new LiveMetrics(cache, events, workers);
     LiveRuns liveRuns = new LiveRuns(catalog, workers);
+    AwaitedRuns awaited = new AwaitedRuns(catalog, workers);
     EventStreams streams =
         new EventStreams(
             settings,
@@ -133,16 +139,21 @@ public final class TestServer implements AutoCloseable {
         context.addFilter(
             "streams",
             new StreamFilter(
-                streams, new StreamStart(runs), live, liveRuns, new RowsText(), settings));
+                streams,
+                new StreamStart(runs),
+                new StreamSources(live, liveRuns, awaited, new RowsText()),
+                settings));
     filter.setAsyncSupported(true);
-    filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), "/api/runs/*");
+    filter.addMappingForUrlPatterns(
+        EnumSet.of(DispatcherType.REQUEST), "/api/runs/*", "/api/v2/series/stream");
     ServletRegistration servlet = context.addServlet("api", new ServletContainer(resources));
     servlet.addMapping("/api/*");
     servlet.setLoadOnStartup(1);
     servlet.setAsyncSupported(true);
     context.deploy(server);
     server.start();
-    return new TestServer(server, cache, catalog, live, liveRuns, streams, workers, events);
+    return new TestServer(
+        server, cache, catalog, live, liveRuns, awaited, streams, workers, events);
   }
 
   /** Returns the port of the loopback interface. */
@@ -163,6 +174,7 @@ public final class TestServer implements AutoCloseable {
     return streams.size() == 0
         && live.size() == 0
         && !liveRuns.isListenedTo()
+        && awaited.size() == 0
         && events.directories() == 0;
   }
 
@@ -212,6 +224,7 @@ public final class TestServer implements AutoCloseable {
     workers.close();
     live.close();
     liveRuns.close();
+    awaited.close();
     server.shutdownNow();
     cache.close();
     catalog.close();

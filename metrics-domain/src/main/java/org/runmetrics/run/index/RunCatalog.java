@@ -45,6 +45,12 @@ public final class RunCatalog implements AutoCloseable {
     return Optional.ofNullable(known.get(id)).filter(RunDirectory::isRun);
   }
 
+  /** Returns the runs that exist now, by their ids. */
+  public Map<String, RunDirectory> directories() {
+    walked = true;
+    return index.directories();
+  }
+
   /**
    * Returns what all runs say that exist now, in the order of their paths, which is the tracker's.
    *

@@ -5,10 +5,11 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -16,6 +17,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.runmetrics.live.RunPlaces;
 import org.runmetrics.parameter.KnownNames;
 import org.runmetrics.series.Position;
 import org.runmetrics.web.http.Problem;
@@ -43,11 +45,25 @@ public final class Parameters {
     return of(uri.getQueryParameters(), known);
   }
 
-  /** Takes the parameters of a request outside of JAX-RS. */
-  public static Parameters of(Map<String, String[]> given, String... known) {
+  /**
+   * Takes the parameters of a request outside of JAX-RS.
+   *
+   * @param query as the client sent it, since servers differ in the charset by which they decode it
+   * @throws IllegalArgumentException if it is not encoded as it must be
+   */
+  public static Parameters of(Optional<String> query, String... known) {
     MultivaluedMap<String, String> values = new MultivaluedHashMap<>();
-    given.forEach((name, texts) -> values.addAll(name, texts));
+    for (String pair : query.orElse("").split("&", -1)) {
+      String[] parts = pair.split("=", 2);
+      if (!pair.isEmpty()) {
+        values.add(decode(parts[0]), parts.length < 2 ? "" : decode(parts[1]));
+      }
+    }
     return of(values, known);
+  }
+
+  private static String decode(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 
   private static Parameters of(MultivaluedMap<String, String> values, String... known) {
@@ -226,6 +242,32 @@ public final class Parameters {
     return header
         .filter(token -> !token.isEmpty())
         .map(token -> position(HttpHeaders.LAST_EVENT_ID_HEADER, "the id of an event", token));
+  }
+
+  /**
+   * Returns how far a client has heard of many runs, the start by its name.
+   *
+   * @param lastEventId the header that wins, if it says anything
+   */
+  Optional<RunPlaces> places(String name, Optional<String> lastEventId) {
+    Optional<RunPlaces> asked =
+        text(name)
+            .map(
+                token ->
+                    token.equals("start")
+                        ? RunPlaces.NONE
+                        : places(name, "the id of an event of this stream, or start", token));
+    return lastEventId
+        .filter(token -> !token.isEmpty())
+        .map(
+            token ->
+                places(
+                    HttpHeaders.LAST_EVENT_ID_HEADER, "the id of an event of this stream", token))
+        .or(() -> asked);
+  }
+
+  private static RunPlaces places(String name, String allowed, String token) {
+    return RunPlaces.ofToken(token).orElseThrow(() -> wrong(name, allowed, token));
   }
 
   private static Position position(String name, String allowed, String token) {

@@ -18,6 +18,7 @@ import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.index.RunCatalog;
 import org.runmetrics.series.Position;
 import org.runmetrics.series.Series;
+import org.runmetrics.series.ShortPosition;
 import org.runmetrics.view.Delta;
 import org.runmetrics.view.Table;
 import org.runmetrics.web.http.Problem;
@@ -53,6 +54,37 @@ public class RequestedRuns {
       return cache.series(run);
     } catch (IOException unreadable) {
       throw unreadable(run, unreadable);
+    }
+  }
+
+  /** Returns how far a run has logged; its start if that cannot be read now. */
+  public Position position(RunDirectory run) {
+    try {
+      return cache.series(run).position();
+    } catch (IOException unreadable) {
+      LOG.log(Level.WARNING, "Cannot read the events of run " + run.id() + ": " + unreadable);
+      return Position.START;
+    }
+  }
+
+  /**
+   * Returns how far a client has read a run.
+   *
+   * @param run the run, if it is there
+   * @param told what the client was told
+   * @return {@link Position#NOWHERE} if the run does not go on from there, or cannot be read now
+   */
+  public Position position(Optional<RunDirectory> run, ShortPosition told) {
+    if (told.isStart()) {
+      return Position.START;
+    }
+    try {
+      return run.isEmpty()
+          ? Position.NOWHERE
+          : cache.find(run.get(), told).orElse(Position.NOWHERE);
+    } catch (IOException unreadable) {
+      LOG.log(Level.WARNING, "Cannot read the events of run: " + unreadable);
+      return Position.NOWHERE;
     }
   }
 

@@ -2,6 +2,7 @@ package org.runmetrics.web.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
 import org.runmetrics.web.text.JsonOutput;
 
 /**
@@ -12,6 +13,9 @@ import org.runmetrics.web.text.JsonOutput;
 final class EventText {
   /** Nothing to a client, but something to its connection. */
   static final byte[] COMMENT = ":\n\n".getBytes(UTF_8);
+
+  /** An object without fields. */
+  static final byte[] EMPTY = {'{', '}'};
 
   private static final byte[] END = "\n\n".getBytes(UTF_8);
   private static final int OBJECT_BYTES = 128;
@@ -36,6 +40,16 @@ final class EventText {
   static byte[] object(String name, String text) {
     return JsonOutput.text(
         OBJECT_BYTES, output -> output.raw("{").string(name).raw(":").string(text).raw("}"));
+  }
+
+  /** Returns an object that also says, first, of which run it is. */
+  static byte[] of(String run, byte[] object) {
+    return JsonOutput.text(
+        object.length + OBJECT_BYTES + run.length(),
+        output -> {
+          output.raw("{\"run\":").string(run).raw(object.length > EMPTY.length ? "," : "");
+          output.bytes(Arrays.copyOfRange(object, 1, object.length));
+        });
   }
 
   private static byte[] join(String head, byte[] json) {

@@ -15,14 +15,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.runmetrics.live.LiveMetrics;
-import org.runmetrics.live.LiveRuns;
 import org.runmetrics.live.MetricsPlace;
 import org.runmetrics.push.Source;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.settings.Settings;
-import org.runmetrics.web.answer.RowsText;
 import org.runmetrics.web.query.Parameters;
+import org.runmetrics.web.query.StreamQuery;
 
 /**
  * Answers requests for streams of events, over the Servlet API, which waits for no client.
@@ -33,25 +31,16 @@ import org.runmetrics.web.query.Parameters;
 public class StreamFilter implements Filter {
   private final EventStreams streams;
   private final StreamStart start;
-  private final LiveMetrics live;
-  private final LiveRuns liveRuns;
-  private final RowsText text;
+  private final StreamSources sources;
   private final Settings settings;
 
   /** Takes what streams are made of. */
   @Inject
   public StreamFilter(
-      EventStreams streams,
-      StreamStart start,
-      LiveMetrics live,
-      LiveRuns liveRuns,
-      RowsText text,
-      Settings settings) {
+      EventStreams streams, StreamStart start, StreamSources sources, Settings settings) {
     this.streams = streams;
     this.start = start;
-    this.live = live;
-    this.liveRuns = liveRuns;
-    this.text = text;
+    this.sources = sources;
     this.settings = settings;
   }
 
@@ -72,19 +61,22 @@ public class StreamFilter implements Filter {
 
   private Optional<Function<Runnable, Source<byte[]>>> source(
       StreamRequest stream, HttpServletRequest request) {
+    Optional<String> given = Optional.ofNullable(request.getQueryString());
+    Optional<String> lastEventId =
+        Optional.ofNullable(request.getHeader(HttpHeaders.LAST_EVENT_ID_HEADER));
     try {
-      if (stream.run().isEmpty()) {
-        Parameters unusedNone = Parameters.of(request.getParameterMap());
-        return Optional.of(wake -> new RunsSource(liveRuns.join(wake)));
+      if (stream instanceof StreamRequest.OfRun named) {
+        RunDirectory run = start.run(named.id());
+        MetricsPlace told = start.place(run, Parameters.of(given, "cursor"), lastEventId);
+        return Optional.of(sources.ofRun(run, told));
       }
-      RunDirectory run = start.run(stream.run().get());
-      MetricsPlace told =
-          start.place(
-              run,
-              Parameters.of(request.getParameterMap(), "cursor"),
-              Optional.ofNullable(request.getHeader(HttpHeaders.LAST_EVENT_ID_HEADER)));
-      return Optional.of(wake -> new MetricsSource(live.join(run, told, wake), text));
-    } catch (WebApplicationException problem) {
+      if (stream instanceof StreamRequest.OfRuns) {
+        StreamQuery query = StreamQuery.of(given, lastEventId);
+        return Optional.of(sources.ofRuns(query, start.runs(query)));
+      }
+      Parameters unusedNone = Parameters.of(given);
+      return Optional.of(sources.ofList());
+    } catch (WebApplicationException | IllegalArgumentException problem) {
       return Optional.empty();
     }
   }

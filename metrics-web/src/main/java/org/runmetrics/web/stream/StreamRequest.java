@@ -13,12 +13,27 @@ import java.util.regex.Pattern;
  * What a request for a stream names.
  *
  * <p>Servers differ in how they decode paths; the path as the client sent it is the same on all.
- *
- * @param run the id of the run whose metrics are asked for, nothing for the list of runs
  */
-record StreamRequest(Optional<String> run) {
-  private static final Pattern RUN = Pattern.compile("/api/runs/([^/]*)/metrics_step/stream");
-  private static final String LIST = "/api/runs/stream";
+sealed interface StreamRequest {
+
+  /**
+   * The metrics of a run.
+   *
+   * @param id the run's id as it was sent, decoded
+   */
+  record OfRun(String id) implements StreamRequest {
+    private static final Pattern PATH = Pattern.compile("/api/runs/([^/]*)/metrics_step/stream");
+  }
+
+  /** The list of runs. */
+  record OfList() implements StreamRequest {
+    private static final String PATH = "/api/runs/stream";
+  }
+
+  /** The metrics of the runs that parameters name. */
+  record OfRuns() implements StreamRequest {
+    private static final String PATH = "/api/v2/series/stream";
+  }
 
   /** Reads a request, if it is one for a stream that the client can read. */
   static Optional<StreamRequest> of(HttpServletRequest request) {
@@ -26,13 +41,14 @@ record StreamRequest(Optional<String> run) {
     if (!request.getMethod().equals("GET") || !acceptsEvents(request)) {
       return Optional.empty();
     }
-    if (path.equals(LIST)) {
-      return Optional.of(new StreamRequest(Optional.empty()));
+    if (path.equals(OfList.PATH)) {
+      return Optional.of(new OfList());
     }
-    Matcher matcher = RUN.matcher(path);
-    return matcher.matches()
-        ? decode(matcher.group(1)).map(id -> new StreamRequest(Optional.of(id)))
-        : Optional.empty();
+    if (path.equals(OfRuns.PATH)) {
+      return Optional.of(new OfRuns());
+    }
+    Matcher matcher = OfRun.PATH.matcher(path);
+    return matcher.matches() ? decode(matcher.group(1)).map(OfRun::new) : Optional.empty();
   }
 
   private static boolean acceptsEvents(HttpServletRequest request) {

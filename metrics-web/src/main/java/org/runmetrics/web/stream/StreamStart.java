@@ -2,11 +2,15 @@ package org.runmetrics.web.stream;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 import org.runmetrics.live.MetricsPlace;
+import org.runmetrics.live.RunPlaces;
 import org.runmetrics.run.RunDirectory;
+import org.runmetrics.series.Position;
 import org.runmetrics.web.query.Parameters;
 import org.runmetrics.web.query.RequestedRuns;
+import org.runmetrics.web.query.StreamQuery;
 
 /** Finds where a stream of a run begins, or what is wrong with the request. */
 @Singleton
@@ -17,6 +21,26 @@ public class StreamStart {
   @Inject
   public StreamStart(RequestedRuns runs) {
     this.runs = runs;
+  }
+
+  /** Returns the ids of the runs that a stream of many is to be of. */
+  List<String> ids(StreamQuery query) {
+    return query.ids(id -> runs.find(id).isPresent());
+  }
+
+  /** Returns the runs of a stream of many, and where it begins. */
+  List<RunStart> runs(StreamQuery query) {
+    return ids(query).stream().map(id -> run(id, query.places())).toList();
+  }
+
+  private RunStart run(String id, Optional<RunPlaces> places) {
+    Optional<RunDirectory> run = runs.find(id);
+    return new RunStart(
+        id,
+        run,
+        places.isPresent()
+            ? places.get().of(id).map(told -> runs.position(run, told)).orElse(Position.START)
+            : run.map(runs::position).orElse(Position.START));
   }
 
   RunDirectory run(String id) {

@@ -91,6 +91,7 @@ class HeadTest {
         "/api/v2/experiments/r1",
         "/api/v2/experiments/r1/metrics/fast",
         "/api/v2/series",
+        "/api/v2/series/stream",
         "/api/metrics/cache/stats",
         "/api/health"
       })

@@ -1,0 +1,47 @@
+package org.runmetrics.web.stream;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.NotAcceptableException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Optional;
+import org.runmetrics.web.query.StreamQuery;
+
+/** The metrics of many runs by step, as they are logged: all answers but the stream itself. */
+@Singleton
+@Path("v2/series/stream")
+@Produces(MediaType.SERVER_SENT_EVENTS)
+public class SeriesStreamResource {
+  @Inject StreamStart start;
+
+  /** Says what is wrong, as {@link StreamFilter} has not answered. */
+  @GET
+  public Response stream(@Context UriInfo uri, @Context HttpHeaders headers) {
+    check(uri, headers);
+    throw new NotAcceptableException();
+  }
+
+  /** Answers as GET does, without a stream. */
+  @HEAD
+  public Response head(@Context UriInfo uri, @Context HttpHeaders headers) {
+    check(uri, headers);
+    return Response.ok().type(MediaType.SERVER_SENT_EVENTS_TYPE).build();
+  }
+
+  private void check(UriInfo uri, HttpHeaders headers) {
+    List<String> unusedIds =
+        start.ids(
+            StreamQuery.of(
+                uri,
+                Optional.ofNullable(headers.getHeaderString(HttpHeaders.LAST_EVENT_ID_HEADER))));
+  }
+}

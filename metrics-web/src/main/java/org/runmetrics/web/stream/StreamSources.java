@@ -1,0 +1,68 @@
+package org.runmetrics.web.stream;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.runmetrics.live.AwaitedRuns;
+import org.runmetrics.live.LiveMetrics;
+import org.runmetrics.live.LiveRuns;
+import org.runmetrics.live.MetricsChange;
+import org.runmetrics.live.MetricsPlace;
+import org.runmetrics.live.Seat;
+import org.runmetrics.push.Source;
+import org.runmetrics.run.RunDirectory;
+import org.runmetrics.series.Position;
+import org.runmetrics.web.answer.RowsText;
+import org.runmetrics.web.query.StreamQuery;
+
+/** Makes the sources of streams, each of what wakes its client. */
+@Singleton
+public class StreamSources {
+  private final LiveMetrics live;
+  private final LiveRuns liveRuns;
+  private final AwaitedRuns awaited;
+  private final RowsText text;
+
+  /** Takes what happens to runs, and how it is written. */
+  @Inject
+  public StreamSources(LiveMetrics live, LiveRuns liveRuns, AwaitedRuns awaited, RowsText text) {
+    this.live = live;
+    this.liveRuns = liveRuns;
+    this.awaited = awaited;
+    this.text = text;
+  }
+
+  Function<Runnable, Source<byte[]>> ofRun(RunDirectory run, MetricsPlace told) {
+    return wake -> new MetricsSource(live.join(run, told, wake), text);
+  }
+
+  Function<Runnable, Source<byte[]>> ofList() {
+    return wake -> new RunsSource(liveRuns.join(wake));
+  }
+
+  Function<Runnable, Source<byte[]>> ofRuns(StreamQuery query, List<RunStart> starts) {
+    return wake ->
+        new SeriesSource(
+            starts,
+            query,
+            this,
+            query.list() ? Optional.of(new RunsSource(liveRuns.join(wake))) : Optional.empty(),
+            wake);
+  }
+
+  /** Lets a client listen to a run, of which it may have heard any status. */
+  Seat<MetricsPlace, MetricsChange> join(RunDirectory run, Position heard, Runnable wake) {
+    return live.join(run, MetricsPlace.back(heard), wake);
+  }
+
+  /** Lets a client wait for a run. */
+  AwaitedRuns.Wait await(String id, Runnable wake) {
+    return awaited.await(id, wake);
+  }
+
+  RowsText text() {
+    return text;
+  }
+}
