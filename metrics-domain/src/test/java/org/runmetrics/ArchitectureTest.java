@@ -39,6 +39,7 @@ class ArchitectureTest {
           Map.entry("scan", Set.of("line", "event", "series")),
           Map.entry("cache", Set.of("run", "scan", "series", "settings")),
           Map.entry("log", Set.of("line", "push", "run", "watch")),
+          Map.entry("log.row", Set.of("log", "line", "run")),
           Map.entry(
               "live", Set.of("cache", "view", "run", "run.index", "series", "watch", "push")));
 

@@ -20,8 +20,9 @@ final class BarStates {
    *
    * @param line byte offset of the start of the line it was drawn in
    * @param end byte offset after that line
+   * @param number the number of that line, 0 where nobody counts
    */
-  record State(String text, long line, long end) {}
+  record State(String text, long line, long end, long number) {}
 
   private record Bar(String key, int row, State state) {}
 
@@ -66,6 +67,24 @@ final class BarStates {
     }
     bars.add(new Bar(key, row, state));
     return bars.size() > MAX_BARS ? Optional.of(bars.remove(0).state()) : Optional.empty();
+  }
+
+  /** Returns the same states, which change apart from these. */
+  BarStates copy() {
+    BarStates copy = new BarStates();
+    copy.bars = new ArrayList<>(bars);
+    copy.rows = rows;
+    return copy;
+  }
+
+  /** Returns whether nothing is held that says what becomes of later lines. */
+  boolean isEmpty() {
+    return bars.isEmpty() && !rows;
+  }
+
+  /** Returns how much text is held. */
+  int characters() {
+    return bars.stream().mapToInt(bar -> bar.key().length() + bar.state().text().length()).sum();
   }
 
   /** Returns all states in order and forgets them. */

@@ -10,7 +10,7 @@ import org.runmetrics.line.Line;
  * <p>Colours say how text looks; everything else says where it goes. All quantifiers are
  * possessive, so that no text takes more than one pass.
  */
-final class Escapes {
+public final class Escapes {
   private static final char ESCAPE = '\u001B';
   private static final char BACKSPACE = '\b';
 
@@ -23,11 +23,26 @@ final class Escapes {
   private static final Pattern FAR_MOVE =
       Pattern.compile("\u001B\\[[0-?]*+[ -/]*+[A-BE-FHJLMSTdf]|\u001B\\[[12]K|\b");
 
+  /**
+   * Whatever is no colour: other sequences, strings such as titles and links, and escapes that
+   * begin nothing.
+   */
+  private static final Pattern OTHER =
+      Pattern.compile(
+          "\u001B(?:\\[(?![0-?]*+m)(?:[0-?]*+[ -/]*+[@-~])?+"
+              + "|[\\]PX^_][^\u0007\u001B]*+(?:\u0007|\u001B\\\\)?+"
+              + "|[ -/]*+[0-Z\\\\^-~]|(?!\\[))|\b");
+
   private Escapes() {}
 
   /** Returns the text as it is read: without colours and moves. */
-  static String strip(String text) {
+  public static String strip(String text) {
     return has(text) ? SEQUENCE.matcher(text).replaceAll("") : text;
+  }
+
+  /** Returns the text with its colours and without all other sequences, complete or not. */
+  public static String colours(String text) {
+    return has(text) ? OTHER.matcher(text).replaceAll("") : text;
   }
 
   /** Returns the text with its colours and without moves. */

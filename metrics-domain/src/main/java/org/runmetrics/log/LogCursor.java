@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.runmetrics.line.Line;
 import org.runmetrics.line.LineReader;
 import org.runmetrics.run.RunDirectory;
-import org.runmetrics.run.RunStatus;
 
 /**
  * A place in a run's log that moves on as the log is written.
@@ -121,8 +120,7 @@ public final class LogCursor implements AutoCloseable {
   }
 
   private boolean hasEnded() {
-    RunStatus status = RunStatus.of(run);
-    return status.isKnown() && !status.isRunning();
+    return LogLines.hasEnded(run);
   }
 
   /** Reads on: some of the lines that follow, nothing only if there are none for now. */

@@ -22,7 +22,7 @@ import org.runmetrics.run.RunDirectory;
  * @param channel open for reading
  * @param key the identity of the file, nothing where the file system has none
  */
-record LogFile(SeekableByteChannel channel, Optional<Object> key) implements AutoCloseable {
+public record LogFile(SeekableByteChannel channel, Optional<Object> key) implements AutoCloseable {
 
   private static final int SEARCH_BYTES = 64 << 10;
 
@@ -30,7 +30,7 @@ record LogFile(SeekableByteChannel channel, Optional<Object> key) implements Aut
   private static final int ANCHOR_BYTES = 64;
 
   /** Opens the log that a run has now, or nothing if there is none that can be read. */
-  static Optional<LogFile> open(RunDirectory run) {
+  public static Optional<LogFile> open(RunDirectory run) {
     // A file that is replaced between looking and opening is looked at once more.
     for (int attempt = 0; attempt < 3; attempt++) {
       Optional<LogFile> file = tryOpen(run);
@@ -70,7 +70,7 @@ record LogFile(SeekableByteChannel channel, Optional<Object> key) implements Aut
   }
 
   /** Returns up to a number of bytes, fewer only at the end of the file. */
-  byte[] bytes(long from, int count) throws IOException {
+  public byte[] bytes(long from, int count) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(count);
     channel.position(from);
     while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
@@ -82,7 +82,7 @@ record LogFile(SeekableByteChannel channel, Optional<Object> key) implements Aut
   }
 
   /** Returns the last bytes in front of an offset: they tell a log that grew from one rewritten. */
-  byte[] before(long offset) throws IOException {
+  public byte[] before(long offset) throws IOException {
     int length = (int) Math.min(ANCHOR_BYTES, offset);
     return bytes(offset - length, length);
   }
@@ -107,7 +107,7 @@ record LogFile(SeekableByteChannel channel, Optional<Object> key) implements Aut
     return false;
   }
 
-  void closeQuietly() {
+  public void closeQuietly() {
     try {
       close();
     } catch (IOException nothingToSave) {

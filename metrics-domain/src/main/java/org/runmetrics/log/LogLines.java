@@ -5,6 +5,8 @@ import java.util.Optional;
 import org.runmetrics.line.Line;
 import org.runmetrics.line.LineEncoding;
 import org.runmetrics.line.LineReader;
+import org.runmetrics.run.RunDirectory;
+import org.runmetrics.run.RunStatus;
 
 /**
  * Lines of an open log, as they are sent.
@@ -14,7 +16,7 @@ import org.runmetrics.line.LineReader;
  *
  * @param ended whether nobody writes the log any more, so that its end ends a line
  */
-record LogLines(LogFile file, LineEncoding encoding, boolean ended) {
+public record LogLines(LogFile file, LineEncoding encoding, boolean ended) {
   /** As much of the end of a very long line is searched for its latest states. */
   private static final int LATEST_BYTES = 4 << 20;
 
@@ -28,8 +30,14 @@ record LogLines(LogFile file, LineEncoding encoding, boolean ended) {
   }
 
   /** Looks at the file for its encoding. */
-  static LogLines of(LogFile file, boolean ended) throws IOException {
+  public static LogLines of(LogFile file, boolean ended) throws IOException {
     return new LogLines(file, file.encoding(), ended);
+  }
+
+  /** Returns whether a run has ended, so that nobody writes its log any more. */
+  public static boolean hasEnded(RunDirectory run) {
+    RunStatus status = RunStatus.of(run);
+    return status.isKnown() && !status.isRunning();
   }
 
   /** Returns whether a line ends at an offset, which is not beyond the file's end. */
@@ -47,7 +55,7 @@ record LogLines(LogFile file, LineEncoding encoding, boolean ended) {
   }
 
   /** Returns a reader of the complete lines between two offsets. */
-  LineReader reader(long from, long limit) {
+  public LineReader reader(long from, long limit) {
     return new LineReader(file.channel(), from, limit, encoding);
   }
 
@@ -68,7 +76,7 @@ record LogLines(LogFile file, LineEncoding encoding, boolean ended) {
   }
 
   /** Returns the line without a line end between two offsets, unless it shows nothing. */
-  Optional<Line> last(long from, long limit) throws IOException {
+  public Optional<Line> last(long from, long limit) throws IOException {
     int length = (int) Math.min(LineReader.MAX_BYTES, limit - from);
     byte[] bytes = file.bytes(from, length);
     int mark = from == 0 ? encoding.markLength(bytes) : 0;
@@ -81,13 +89,13 @@ record LogLines(LogFile file, LineEncoding encoding, boolean ended) {
    * Returns the latest states of a redrawn line that has no end yet, or nothing if it is not
    * redrawn.
    */
-  Optional<Line> unfinished(long from, long limit) throws IOException {
+  public Optional<Line> unfinished(long from, long limit) throws IOException {
     Optional<String> text = latest(from, limit, UNFINISHED_BYTES);
     return text.map(states -> new Line(from, limit, states, false));
   }
 
   /** Returns a line as it is sent. */
-  Line whole(Line line) throws IOException {
+  public Line whole(Line line) throws IOException {
     if (!line.cut()) {
       return line;
     }

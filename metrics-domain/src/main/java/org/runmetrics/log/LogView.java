@@ -22,7 +22,7 @@ import org.runmetrics.log.DrawnLine.Piece;
 public final class LogView {
   private final Progress progress;
   private final TextLimit limit;
-  private final BarStates states = new BarStates();
+  private final BarStates states;
 
   /** Rows from the first line to the one that comes next. */
   private int row;
@@ -44,8 +44,13 @@ public final class LogView {
   }
 
   private LogView(Progress progress, TextLimit limit) {
+    this(progress, limit, new BarStates());
+  }
+
+  private LogView(Progress progress, TextLimit limit, BarStates states) {
     this.progress = progress;
     this.limit = limit;
+    this.states = states;
   }
 
   /** Sees them as a reader of JSON wants them: long lines are cut so that their JSON text fits. */
@@ -56,6 +61,29 @@ public final class LogView {
   /** Returns another view of the same kind that has seen nothing. */
   LogView anew() {
     return new LogView(progress, limit);
+  }
+
+  /**
+   * Returns a view that has seen the same lines, and goes on apart from this one.
+   *
+   * <p>It has shown nothing of a line without an end.
+   */
+  public LogView copy() {
+    LogView copy = new LogView(progress, limit, states.copy());
+    copy.row = row;
+    copy.end = end;
+    copy.skipped = skipped;
+    return copy;
+  }
+
+  /** Returns whether something is held back, so that what is shown later depends on it. */
+  public boolean holds() {
+    return !states.isEmpty();
+  }
+
+  /** Returns how many characters are held back. */
+  public int heldCharacters() {
+    return states.characters();
   }
 
   /** Returns whether each line is shown as it is. */
@@ -70,17 +98,26 @@ public final class LogView {
 
   /** Takes the next line, none that is blank, and returns what is shown now, in order. */
   public List<ShownLine> show(Line line) {
+    return show(line, 0);
+  }
+
+  /**
+   * Takes the next line, none that is blank, and returns what is shown now, in order.
+   *
+   * @param number the line's number in the file
+   */
+  public List<ShownLine> show(Line line, long number) {
     if (keepsAll() && limit.surelyFits(line.text()) && skipped == 0) {
-      return List.of(new ShownLine(line.end(), line.text()));
+      return List.of(new ShownLine(line.end(), number, line.text()));
     }
     List<ShownLine> shown = new ArrayList<>();
     if (keepsAll()) {
-      addText(shown, line.text(), line.start(), line.end());
+      addText(shown, line.text(), line.start(), line.end(), number);
     } else {
       // Empty lines do not come, but were rows all the same.
       row += end < 0 ? 0 : (int) Math.min(Integer.MAX_VALUE / 2, line.start() - end);
       end = line.end();
-      draw(shown, line);
+      draw(shown, line, number);
     }
     return skip(shown);
   }
@@ -100,6 +137,15 @@ public final class LogView {
    * again.
    */
   public List<ShownLine> showUnfinished(Line half) {
+    return showUnfinished(half, 0);
+  }
+
+  /**
+   * Returns the same of a line whose number is known.
+   *
+   * @param number the line's number in the file
+   */
+  public List<ShownLine> showUnfinished(Line half, long number) {
     if (progress != Progress.COLLAPSE) {
       return List.of();
     }
@@ -118,7 +164,7 @@ public final class LogView {
     List<ShownLine> shown = new ArrayList<>();
     for (String state : latest.values()) {
       if (!told.contains(state)) {
-        addText(shown, state, half.start(), half.start());
+        addText(shown, state, half.start(), half.start(), number);
       }
     }
     told.clear();
@@ -126,7 +172,7 @@ public final class LogView {
     return List.copyOf(shown);
   }
 
-  private void draw(List<ShownLine> shown, Line line) {
+  private void draw(List<ShownLine> shown, Line line, long number) {
     DrawnLine drawn = DrawnLine.of(line.text());
     if (drawn.placed()) {
       states.useRows();
@@ -135,14 +181,16 @@ public final class LogView {
     for (int i = 0; i < pieces.size(); i++) {
       Piece piece = pieces.get(i);
       if (piece.bar()) {
-        State state = new State(piece.text(), line.start(), line.end());
+        State state = new State(piece.text(), line.start(), line.end(), number);
         states
             .put(row + piece.row(), drawn.placed(), state)
-            .ifPresent(oldest -> addText(shown, oldest.text(), oldest.line(), oldest.line()));
+            .ifPresent(
+                oldest ->
+                    addText(shown, oldest.text(), oldest.line(), oldest.line(), oldest.number()));
       } else {
         addStates(shown, line.start());
         boolean last = i == pieces.size() - 1;
-        addText(shown, piece.text(), line.start(), last ? line.end() : line.start());
+        addText(shown, piece.text(), line.start(), last ? line.end() : line.start(), number);
       }
     }
     row += drawn.rows() + 1;
@@ -166,15 +214,19 @@ public final class LogView {
       long next = i + 1 < all.size() ? all.get(i + 1).line() : line;
       if (state.line() != toldLine || !told.contains(state.text())) {
         addText(
-            shown, state.text(), state.line(), next == state.line() ? state.line() : state.end());
+            shown,
+            state.text(),
+            state.line(),
+            next == state.line() ? state.line() : state.end(),
+            state.number());
       }
     }
   }
 
-  private void addText(List<ShownLine> shown, String text, long start, long end) {
+  private void addText(List<ShownLine> shown, String text, long start, long end, long number) {
     List<String> parts = limit.parts(text);
     for (int i = 0; i < parts.size(); i++) {
-      shown.add(new ShownLine(i == parts.size() - 1 ? end : start, parts.get(i)));
+      shown.add(new ShownLine(i == parts.size() - 1 ? end : start, number, parts.get(i)));
     }
   }
 

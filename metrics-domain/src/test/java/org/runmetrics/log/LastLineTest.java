@@ -122,7 +122,7 @@ class LastLineTest {
       String text = cursor.unfinished().orElseThrow().text();
       assertThat(text).endsWith("\r 1%|#\r 99%|##").hasSizeLessThan(70_000);
       assertThat(new LogView(Progress.COLLAPSE).showUnfinished(cursor.unfinished().get()))
-          .isEqualTo(List.of(new ShownLine(0, " 99%|##")));
+          .isEqualTo(List.of(new ShownLine(0, 0, " 99%|##")));
     }
   }
 

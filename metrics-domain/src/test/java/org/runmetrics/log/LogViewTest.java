@@ -22,7 +22,7 @@ class LogViewTest {
   void keep_hands_each_line_on_at_once() {
     LogView view = new LogView(Progress.KEEP);
     assertThat(view.show(new Line(0, 6, "hello", false)))
-        .containsExactly(new ShownLine(6, "hello"));
+        .containsExactly(new ShownLine(6, 0, "hello"));
     assertThat(view.settle()).isEmpty();
     assertThat(shown(Progress.KEEP, " 1%|\r 2%|\rdone")).containsExactly(" 1%|\r 2%|\rdone");
     assertThat(shown(Progress.KEEP, "\u001B[A")).containsExactly("\u001B[A");
@@ -93,7 +93,7 @@ class LogViewTest {
     LogView view = new LogView(Progress.COLLAPSE);
     assertThat(view.show(new Line(0, 10, HALF, false))).isEmpty();
     assertThat(view.show(new Line(10, 20, FULL, false))).isEmpty();
-    assertThat(view.settle()).containsExactly(new ShownLine(20, FULL));
+    assertThat(view.settle()).containsExactly(new ShownLine(20, 0, FULL));
     assertThat(view.settle()).isEmpty();
   }
 
@@ -204,10 +204,10 @@ class LogViewTest {
     LogView view = new LogView(Progress.COLLAPSE);
     Line half = new Line(7, 90, "\r" + HALF + "\rpart: " + HALF + "\rpart: " + FULL, false);
     assertThat(view.showUnfinished(half))
-        .containsExactly(new ShownLine(7, HALF), new ShownLine(7, "part: " + FULL));
+        .containsExactly(new ShownLine(7, 0, HALF), new ShownLine(7, 0, "part: " + FULL));
     assertThat(view.showUnfinished(half)).isEmpty();
     assertThat(view.show(new Line(7, 120, half.text() + "\r" + FULL, false))).isEmpty();
-    assertThat(view.settle()).containsExactly(new ShownLine(120, FULL));
+    assertThat(view.settle()).containsExactly(new ShownLine(120, 0, FULL));
     assertThat(new LogView(Progress.DROP).showUnfinished(half)).isEmpty();
     assertThat(new LogView(Progress.KEEP).showUnfinished(half)).isEmpty();
   }

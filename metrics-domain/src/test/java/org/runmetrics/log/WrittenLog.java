@@ -14,42 +14,42 @@ import org.runmetrics.run.index.RunCatalog;
 import org.runmetrics.run.index.StorageRoot;
 
 /** The log of a real run on disk, written as a training would. */
-final class WrittenLog {
+public final class WrittenLog {
   private final RunDirectory run;
 
-  WrittenLog(Path root) throws IOException {
+  public WrittenLog(Path root) throws IOException {
     Path directory = Files.createDirectories(root.resolve("runs/20260101_000000_aaaaaa"));
     Files.writeString(directory.resolve("meta.json"), "{}");
     run = new RunCatalog(new StorageRoot(root)).find("20260101_000000_aaaaaa").orElseThrow();
   }
 
-  RunDirectory run() {
+  public RunDirectory run() {
     return run;
   }
 
-  Path path() {
+  public Path path() {
     return run.logName();
   }
 
-  void append(String text) throws IOException {
+  public void append(String text) throws IOException {
     append(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  void append(byte[] bytes) throws IOException {
+  public void append(byte[] bytes) throws IOException {
     Files.write(path(), bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
-  void overwrite(String text) throws IOException {
+  public void overwrite(String text) throws IOException {
     Files.writeString(path(), text);
   }
 
   /** Says what the tracker says of the run. */
-  void status(String status) throws IOException {
+  public void status(String status) throws IOException {
     Files.writeString(path().resolveSibling("status.json"), "{\"status\": \"" + status + "\"}");
   }
 
   /** Reads on to the end. */
-  List<String> rest(LogCursor cursor) throws IOException {
+  public List<String> rest(LogCursor cursor) throws IOException {
     List<String> lines = new ArrayList<>();
     for (LogBlock block = cursor.read(); !block.isEmpty(); block = cursor.read()) {
       assertThat(block.truncated()).isFalse();
@@ -58,11 +58,11 @@ final class WrittenLog {
     return lines;
   }
 
-  void rotate() throws IOException {
+  public void rotate() throws IOException {
     Files.move(path(), path().resolveSibling("logs.txt.1"));
   }
 
-  void delete() throws IOException {
+  public void delete() throws IOException {
     Files.delete(path());
   }
 }
