@@ -2,10 +2,12 @@ package org.runmetrics.log.row;
 
 import java.io.IOException;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.runmetrics.log.LogFile;
 import org.runmetrics.log.LogLines;
 
@@ -13,9 +15,12 @@ import org.runmetrics.log.LogLines;
  * Where the rows of one log are: a mark for each 64 KiB or so.
  *
  * <p>It grows with the log. Of a log that was replaced, cut or written anew it forgets everything.
- * One thread at a time extends it, and others wait for that. Safe for use by several threads.
+ * Threads extend it by turns. Safe for use by several threads.
  */
 final class LogIndex {
+  /** One turn. */
+  private static final Duration SLICE = Duration.ofMillis(100);
+
   /** Beyond that every second mark is given up: a log of 1 GiB has as many. */
   private static final int MAX_MARKS = 16 << 10;
 
@@ -27,7 +32,10 @@ final class LogIndex {
 
   private final long firstSpacing;
 
-  /** Guarded by this, like all below. */
+  /** Those that read take turns, in the order in which they came. */
+  private final ReentrantLock turns = new ReentrantLock(true);
+
+  /** Guarded by the turns, like all below. */
   private Optional<LogVersion> version = Optional.empty();
 
   private List<Mark> marks = new ArrayList<>(List.of(Mark.START));
@@ -53,17 +61,35 @@ final class LogIndex {
   }
 
   /** Returns marks up to the end of a version of the log, and perhaps beyond it. */
-  synchronized Marks marks(LogLines log, LogVersion wanted) throws IOException {
-    if (!goesOn(log.file(), wanted)) {
-      forget();
+  Marks marks(LogLines log, LogVersion wanted) throws IOException {
+    Marks known = marks(log, wanted, SLICE);
+    while (!known.complete()) {
+      known = marks(log, wanted, SLICE);
     }
-    if (wanted.size() > last.offset()) {
-      extend(log, wanted.size());
+    return known;
+  }
+
+  /**
+   * Returns as many marks as there are after some time at most.
+   *
+   * @param time for reading, after others that read have had theirs
+   */
+  Marks marks(LogLines log, LogVersion wanted, Duration time) throws IOException {
+    turns.lock();
+    try {
+      if (!goesOn(log.file(), wanted)) {
+        forget();
+      }
+      boolean complete =
+          wanted.size() <= last.offset()
+              || extend(log, wanted.size(), System.nanoTime() + time.toNanos());
+      version = Optional.of(wanted);
+      List<Mark> all = new ArrayList<>(marks);
+      all.add(last);
+      return new Marks(all, complete);
+    } finally {
+      turns.unlock();
     }
-    version = Optional.of(wanted);
-    List<Mark> all = new ArrayList<>(marks);
-    all.add(last);
-    return new Marks(all);
   }
 
   /** Returns whether what is known is known of this file and still true. */
@@ -89,15 +115,22 @@ final class LogIndex {
     anchor = new byte[0];
   }
 
-  private void extend(LogLines log, long limit) throws IOException {
+  /** Returns whether the limit was reached. */
+  private boolean extend(LogLines log, long limit, long deadline) throws IOException {
+    boolean complete = true;
     RowScan scan = new RowScan(log, last, limit);
     long next = marks.get(marks.size() - 1).offset() + spacing;
     while (scan.advance(next, RowTaker.NONE)) {
       next = add(scan);
+      if (System.nanoTime() - deadline > 0) {
+        complete = false;
+        break;
+      }
     }
     last = scan.mark();
     head = log.file().bytes(0, (int) Math.min(HEAD_BYTES, last.offset()));
     anchor = log.file().before(last.offset());
+    return complete;
   }
 
   /** Adds a mark and returns where the next one belongs. */

@@ -7,12 +7,18 @@ import java.util.function.Predicate;
  * Places in one log, in order.
  *
  * @param list the first is {@link Mark#START}
+ * @param complete whether they reach to the end of the log
  */
-record Marks(List<Mark> list) {
+record Marks(List<Mark> list, boolean complete) {
 
   /** Keeps a list that never changes. */
   Marks {
     list = List.copyOf(list);
+  }
+
+  /** Returns the last mark. */
+  Mark last() {
+    return list.get(list.size() - 1);
   }
 
   /** Returns the last mark that is not after an offset. */

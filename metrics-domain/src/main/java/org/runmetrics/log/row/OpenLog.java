@@ -1,6 +1,8 @@
 package org.runmetrics.log.row;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.runmetrics.log.LogFile;
@@ -14,6 +16,13 @@ import org.runmetrics.run.RunDirectory;
  * made of the two. Not safe for use by several threads.
  */
 public final class OpenLog implements AutoCloseable {
+  /** How long rows are counted before the last of them are answered. */
+  private static final Duration FIRST_LOOK = Duration.ofMillis(150);
+
+  private static final Duration SEARCH = Duration.ofSeconds(5);
+
+  private static final int BLOCK_BYTES = 64 << 10;
+
   private final LogLines lines;
   private final LogVersion version;
   private final LogIndex index;
@@ -43,28 +52,77 @@ public final class OpenLog implements AutoCloseable {
   /**
    * Returns some rows.
    *
+   * <p>The end of a log is shown before all of its rows are counted, as that is what is looked at
+   * first.
+   *
    * @param row the number of the first one, or below zero the place from the end: -1 is the last
    *     row. Beyond the end there are none
    * @param rows how many at most, at least 1; fewer come if their text is longer than an answer
    * @throws ReplacedException if the log was replaced meanwhile
    */
   public LogWindow window(long row, int rows) throws IOException {
-    Marks marks = index.marks(lines, version);
+    return window(row, rows, FIRST_LOOK);
+  }
+
+  LogWindow window(long row, int rows, Duration time) throws IOException {
+    Marks marks = row < 0 ? index.marks(lines, version, time) : index.marks(lines, version);
+    LogWindow window =
+        marks.complete()
+            ? counted(row, rows, marks)
+            : new LastRows(lines, version.size(), marks.last()).window(-row, rows);
+    check();
+    return window;
+  }
+
+  private LogWindow counted(long row, int rows, Marks marks) throws IOException {
     RowScan tail = new RowScan(lines, marks.at(version.size()), version.size());
     tail.all(RowTaker.NONE);
     long total = tail.row();
     long first = row < 0 ? Math.max(0, total + row) : Math.min(total, row);
-    long end = Math.min(total, first + rows);
-    WindowRows taken = new WindowRows(first, end, row < 0);
-    if (first < end) {
+    long last = Math.min(total, first + rows);
+    WindowRows taken = new WindowRows(first, last, row < 0);
+    if (first < last) {
       new RowScan(lines, marks.inFrontOf(first, version.size()), version.size()).all(taken);
     }
     List<LogRow> found = taken.rows();
+    long start = found.isEmpty() ? total : found.get(0).row();
+    long offset = found.isEmpty() ? tail.offset() : found.get(found.size() - 1).offset();
+    return new LogWindow(start, total, true, found, offset, version.size());
+  }
+
+  /**
+   * Searches all rows, for some seconds at most.
+   *
+   * @param fromRow the first row of which matches are wanted; all are counted
+   * @param limit how many matches are wanted
+   * @throws ReplacedException if the log was replaced meanwhile
+   */
+  public LogMatches search(TextSearch search, long fromRow, int limit) throws IOException {
+    return search(search, fromRow, limit, SEARCH);
+  }
+
+  LogMatches search(TextSearch search, long fromRow, int limit, Duration time) throws IOException {
+    LogSearch taker = new LogSearch(search, fromRow, limit, time);
+    new RowScan(lines, Mark.START, version.size()).all(taker);
     check();
-    return found.isEmpty()
-        ? new LogWindow(total, total, found, tail.offset(), version.size())
-        : new LogWindow(
-            found.get(0).row(), total, found, found.get(found.size() - 1).offset(), version.size());
+    return taker.found();
+  }
+
+  /**
+   * Writes some bytes of the file.
+   *
+   * @throws ReplacedException if there are fewer
+   */
+  public void copy(long from, long to, OutputStream stream) throws IOException {
+    long offset = from;
+    while (offset < to) {
+      byte[] block = lines.file().bytes(offset, (int) Math.min(BLOCK_BYTES, to - offset));
+      if (block.length == 0) {
+        throw new ReplacedException();
+      }
+      stream.write(block);
+      offset += block.length;
+    }
   }
 
   /** Checks that all that was read was read of one log. */

@@ -6,7 +6,8 @@ import java.io.IOException;
 public final class ReplacedException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  ReplacedException() {
+  /** Says so. */
+  public ReplacedException() {
     super("The log was replaced while it was read");
   }
 }

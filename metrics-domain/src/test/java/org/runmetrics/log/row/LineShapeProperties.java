@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import org.junit.jupiter.api.Test;
 import org.runmetrics.line.Line;
 import org.runmetrics.log.LogView;
 import org.runmetrics.log.Progress;
@@ -101,7 +101,7 @@ class LineShapeProperties {
     check(text.toString());
   }
 
-  @Test
+  @Example
   void usual_lines_are_told_from_their_bytes() {
     assertThat(shape("2026-01-01 10:00:00,123 [INFO] step 3/100 loss=0.5 (3.2 it/s)"))
         .isEqualTo(LineShape.PLAIN);

@@ -1,15 +1,18 @@
 package org.runmetrics.log.row;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -91,6 +94,60 @@ class LogRowsProperties {
             assertThat(last.rows())
                 .isEqualTo(all.subList(first, Math.min(all.size(), first + count)));
             assertThat(last.row()).isEqualTo(first);
+          }
+        });
+  }
+
+  @Property(tries = 150)
+  void the_last_rows_come_before_all_are_counted(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 9) int back) throws IOException {
+    with(
+        log -> {
+          log.status("finished");
+          Random random = new Random(seed);
+          String lines = "plain [INFO] step 3/100\n\n".repeat(20_000);
+          log.append(text(random, 20) + lines + text(random, 20) + "\ntext\n".repeat(back));
+          List<LogRow> all = PlainRows.of(log);
+          try (OpenLog open = new LogRows(1000).open(log.run()).orElseThrow()) {
+            LogWindow window = open.window(-back, 5, Duration.ofNanos(1));
+            assertThat(window.counted()).isFalse();
+            List<LogRow> wanted =
+                all.subList(all.size() - back, all.size() - back + Math.min(5, back));
+            assertThat(window.rows().stream().map(LogRow::text))
+                .isEqualTo(wanted.stream().map(LogRow::text).toList());
+            assertThat(window.rows().stream().map(LogRow::line))
+                .isEqualTo(wanted.stream().map(LogRow::line).toList());
+            assertThat(window.offset()).isEqualTo(wanted.get(wanted.size() - 1).offset());
+            assertThat(window.row()).isEqualTo(window.total() - back);
+          }
+        });
+  }
+
+  @Example
+  void a_log_that_was_replaced_is_read_anew() throws IOException {
+    with(
+        log -> {
+          LogRows rows = new LogRows(4);
+          log.append("one\ntwo\nthree\n");
+          assertThat(window(rows, log, 0, 9).total()).isEqualTo(3);
+          log.rotate();
+          log.append("1\n2\n3\n4\n5\n6\n7\n8\n9\n");
+          assertThat(window(rows, log, 0, 99).rows()).isEqualTo(PlainRows.of(log));
+          log.overwrite("1\n2\n");
+          assertThat(window(rows, log, 0, 99).rows()).isEqualTo(PlainRows.of(log));
+          log.overwrite("a\nb\nc\nd\n");
+          assertThat(window(rows, log, 0, 99).rows()).isEqualTo(PlainRows.of(log));
+        });
+  }
+
+  @Example
+  void no_answer_is_made_of_two_logs() throws IOException {
+    with(
+        log -> {
+          log.append("one\ntwo\nthree\n");
+          try (OpenLog open = new LogRows().open(log.run()).orElseThrow()) {
+            log.overwrite("1\n2\n3\n4\n5\n6\n7\n8\n9\n");
+            assertThatThrownBy(() -> open.window(0, 9)).isInstanceOf(ReplacedException.class);
           }
         });
   }
