@@ -18,6 +18,7 @@ import org.runmetrics.live.AwaitedRuns;
 import org.runmetrics.live.LiveMetrics;
 import org.runmetrics.live.LiveRuns;
 import org.runmetrics.log.LogTails;
+import org.runmetrics.log.row.LogRows;
 import org.runmetrics.push.Workers;
 import org.runmetrics.run.index.RunCatalog;
 import org.runmetrics.run.index.StorageRoot;
@@ -106,6 +107,12 @@ class Wiring {
   @Singleton
   LogTails tails(FileEvents events, Workers workers) {
     return new LogTails(events, workers);
+  }
+
+  @Produces
+  @Singleton
+  LogRows logRows() {
+    return new LogRows();
   }
 
   @Produces

@@ -31,6 +31,7 @@ import org.runmetrics.curve.DrawThreads;
 import org.runmetrics.live.AwaitedRuns;
 import org.runmetrics.live.LiveMetrics;
 import org.runmetrics.live.LiveRuns;
+import org.runmetrics.log.row.LogRows;
 import org.runmetrics.push.Pace;
 import org.runmetrics.push.Workers;
 import org.runmetrics.run.index.RunCatalog;
@@ -41,6 +42,8 @@ import org.runmetrics.web.answer.RowsText;
 import org.runmetrics.web.http.AccessFilter;
 import org.runmetrics.web.http.RateLimiter;
 import org.runmetrics.web.http.RecentAnswers;
+import org.runmetrics.web.log.RequestedLogs;
+import org.runmetrics.web.log.Searches;
 import org.runmetrics.web.query.RequestedRuns;
 import org.runmetrics.web.stream.EventStreams;
 import org.runmetrics.web.stream.StreamFilter;
@@ -124,6 +127,9 @@ public final class TestServer implements AutoCloseable {
                     bind(liveRuns).to(LiveRuns.class);
                     bind(StreamStart.class).to(StreamStart.class).in(Singleton.class);
                     bind(RequestedRuns.class).to(RequestedRuns.class).in(Singleton.class);
+                    bind(new LogRows()).to(LogRows.class);
+                    bind(RequestedLogs.class).to(RequestedLogs.class).in(Singleton.class);
+                    bind(Searches.class).to(Searches.class).in(Singleton.class);
                     bind(RecentAnswers.class).to(RecentAnswers.class).in(Singleton.class);
                     bind(RateLimiter.class).to(RateLimiter.class).in(Singleton.class);
                   }

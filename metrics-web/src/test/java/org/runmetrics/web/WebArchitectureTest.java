@@ -35,6 +35,8 @@ class WebArchitectureTest {
           Set.of(WEB + ".text", WEB + ".answer", WEB + ".http", WEB + ".query"),
           WEB + ".page",
           Set.of(WEB + ".http"),
+          WEB + ".log",
+          Set.of(WEB + ".text", WEB + ".answer", WEB + ".http", WEB + ".query"),
           WEB + ".api",
           Set.of(WEB + ".answer", WEB + ".http", WEB + ".query"),
           WEB,

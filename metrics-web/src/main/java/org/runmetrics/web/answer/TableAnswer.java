@@ -42,7 +42,7 @@ public record TableAnswer(Table table, Rows rows, long total, TableFormat format
   }
 
   /** Returns the field of an answer that is saved as a file, in any script: RFC 6266. */
-  private static String attachment(String file) {
+  public static String attachment(String file) {
     StringBuilder plain = new StringBuilder();
     file.chars()
         .forEach(

@@ -119,10 +119,15 @@ public final class Revision {
     return false;
   }
 
+  /** Returns the entity tag. */
+  public String tag() {
+    return (weak ? WEAK : "") + '"' + opaque + '"';
+  }
+
   /** Lets the client keep an answer, and ask before it uses it again. */
   private Response.ResponseBuilder mark(Response.ResponseBuilder answer) {
     return answer
-        .header(HttpHeaders.ETAG, (weak ? WEAK : "") + '"' + opaque + '"')
+        .header(HttpHeaders.ETAG, tag())
         .header(HttpHeaders.CACHE_CONTROL, "no-cache")
         .header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
   }

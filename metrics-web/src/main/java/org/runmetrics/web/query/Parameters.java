@@ -80,7 +80,7 @@ public final class Parameters {
   }
 
   /** Returns a text; an empty one counts as missing. */
-  Optional<String> text(String name) {
+  public Optional<String> text(String name) {
     List<String> given = values.getOrDefault(name, List.of());
     if (given.size() > 1) {
       throw Problem.badRequest(name + " must be given once, not " + given.size() + " times");
@@ -142,7 +142,7 @@ public final class Parameters {
   }
 
   /** Returns an integer of a range, which is answered with status 422 if it is not in it. */
-  OptionalInt integer(String name, int min, int max) {
+  public OptionalInt integer(String name, int min, int max) {
     Optional<String> value = text(name);
     if (value.isEmpty()) {
       return OptionalInt.empty();
@@ -156,7 +156,7 @@ public final class Parameters {
   }
 
   /** Returns an integer of 64 bits. */
-  OptionalLong whole(String name) {
+  public OptionalLong whole(String name) {
     Optional<String> value = text(name);
     return value.isEmpty()
         ? OptionalLong.empty()
@@ -275,7 +275,7 @@ public final class Parameters {
   }
 
   /** Returns {@code true} or {@code false} in any case, as Python has its own, or a default. */
-  boolean flag(String name, boolean byDefault) {
+  public boolean flag(String name, boolean byDefault) {
     Optional<String> value = text(name);
     if (value.isEmpty()) {
       return byDefault;
