@@ -1,0 +1,249 @@
+/**
+ * The rows in view of a log that may have millions.
+ *
+ * @module
+ */
+import {afterQuiet, element, onceAFrame} from "../dom.js";
+import {shown} from "./ansi.js";
+
+/** @typedef {import("./windows.js").LogWindows} LogWindows */
+/** @typedef {import("./windows.js").Row} Row */
+/** @typedef {{marks: (row: number, text: string) => [number, number][], current: number, chosen: number}} Marked */
+
+/** The height of a row in pixels, as in the style. */
+const HEIGHT = 18;
+
+/** Browsers make no element higher than 16 or 33 million pixels; beyond this, places are scaled. */
+const MOST_PIXELS = 6_000_000;
+
+/** Drawn above and below what is in view, for scrolling without gaps. */
+const BEYOND = 12;
+
+/** A move within so many heights of the view is one by rows, a longer one by the scroll bar. */
+const NEAR = 3;
+
+export class LogRows extends HTMLElement {
+  /** The place in the whole log, in pixels that are not scaled. */
+  #top = 0;
+  /** Where the scroll bar was left. */
+  #scrolled = 0;
+  #direction = -1;
+  #following = false;
+  /** By row. @type {Map<number, {element: HTMLElement, row: Row | undefined, key: string}>} */
+  #drawn = new Map();
+  #widest = 0;
+  #draw = onceAFrame(() => this.#render());
+  #align = afterQuiet(200, () => this.isConnected && this.#scrollTo());
+  #size = new ResizeObserver(() => this.#resized());
+
+  /** @param {LogWindows} windows @param {Marked} marked */
+  constructor(windows, marked) {
+    super();
+    this.windows = windows;
+    this.marked = marked;
+    this.space = element("div", {class: "space"});
+    this.layer = element("div", {class: "rows"});
+    this.append(this.space, this.layer);
+    this.addEventListener("scroll", () => this.#moved(), {passive: true});
+    this.addEventListener("wheel", event => event.deltaY < 0 && this.#letGo(), {passive: true});
+    this.addEventListener("keydown", event => this.#key(event));
+    this.layer.addEventListener("click", (/** @type {any} */ event) => {
+      const line = Number(event.target.closest("button")?.dataset.line);
+      if (line > 0) {
+        this.dispatchEvent(new CustomEvent("line", {detail: {line, row: Number(event.target.closest("[data-row]").dataset.row)}}));
+      }
+    });
+  }
+
+  connectedCallback() {
+    this.setAttribute("role", "log");
+    this.setAttribute("aria-live", "off");
+    this.tabIndex = 0;
+    this.#size.observe(this);
+  }
+
+  disconnectedCallback() {
+    this.#size.disconnect();
+  }
+
+  get following() {
+    return this.#following;
+  }
+
+  set following(wanted) {
+    if (wanted !== this.#following) {
+      this.#following = wanted;
+      this.dispatchEvent(new Event("follow"));
+    }
+    this.update();
+  }
+
+  /** The rows in view. */
+  get view() {
+    const first = Math.floor(this.#top / HEIGHT);
+    return {first, last: Math.min(this.windows.total, Math.ceil((this.#top + this.clientHeight) / HEIGHT)) - 1};
+  }
+
+  /** Draws what has changed. */
+  update() {
+    this.#draw();
+  }
+
+  /** Goes to a row, which is shown in the middle unless it is in view. */
+  show(/** @type {number} */ row) {
+    const {first, last} = this.view;
+    if (row <= first || row >= last) {
+      this.#direction = row < first ? -1 : 1;
+      this.#top = row * HEIGHT - Math.floor((this.clientHeight - HEIGHT) / 2);
+    }
+    this.following = false;
+    this.#render();
+    this.#scrollTo();
+  }
+
+  /** Keeps what is in view where it is, as rows are numbered anew. */
+  renumber(/** @type {number} */ by) {
+    this.#top += by * HEIGHT;
+    this.#draw();
+  }
+
+  get #height() {
+    return this.windows.total * HEIGHT;
+  }
+
+  get #mostTop() {
+    return Math.max(0, this.#height - this.clientHeight);
+  }
+
+  get #isScaled() {
+    return this.#height > MOST_PIXELS;
+  }
+
+  get #mostScrolled() {
+    return Math.max(0, Math.min(this.#height, MOST_PIXELS) - this.clientHeight);
+  }
+
+  #render() {
+    if (!this.isConnected || this.clientHeight === 0) {
+      return;
+    }
+    this.space.style.setProperty("height", `${Math.min(this.#height, MOST_PIXELS)}px`);
+    this.#top = this.#following ? this.#mostTop : Math.max(0, Math.min(this.#mostTop, this.#top));
+    if (this.#following || !this.#isScaled) {
+      this.#scrollTo();
+    }
+    const {first, last} = this.view;
+    const from = Math.max(0, first - BEYOND);
+    const to = Math.min(this.windows.total - 1, last + BEYOND);
+    this.windows.see(first, last, this.#direction);
+    this.layer.style.setProperty("top", `${Math.round(from * HEIGHT - this.#top + this.#scrolled)}px`);
+    this.#fill(from, to);
+    this.dispatchEvent(new Event("seen"));
+  }
+
+  #fill(/** @type {number} */ from, /** @type {number} */ to) {
+    for (const [number, {element: gone}] of this.#drawn) {
+      if (number < from || number > to) {
+        gone.remove();
+        this.#drawn.delete(number);
+      }
+    }
+    let next = /** @type {Element | null} */ (this.layer.firstElementChild);
+    for (let number = from; number <= to; number++) {
+      const before = this.#drawn.get(number)?.element;
+      const made = this.#made(number);
+      if (before && before !== made) {
+        before.replaceWith(made);
+        next = next === before ? made : next;
+      }
+      if (made === next) {
+        next = next.nextElementSibling;
+      } else {
+        this.layer.insertBefore(made, next);
+      }
+    }
+    // Rows that come into view may be wider; the scroll bar below does not jump when they leave.
+    if (this.layer.offsetWidth > this.#widest) {
+      this.#widest = this.layer.offsetWidth;
+      this.layer.style.setProperty("min-width", `max(100%, ${this.#widest}px)`);
+    }
+  }
+
+  #made(/** @type {number} */ number) {
+    const row = this.windows.row(number);
+    const marks = row ? this.marked.marks(number, row.text) : [];
+    const key = `${marks} ${number === this.marked.current} ${number === this.marked.chosen}`;
+    const before = this.#drawn.get(number);
+    if (before && before.row === row && before.key === key) {
+      return before.element;
+    }
+    const made = element("div", {
+      class: `row${row ? "" : " waits"}${number === this.marked.current ? " current" : ""}${number === this.marked.chosen ? " chosen" : ""}`,
+      "data-row": number,
+    }, row && element("button", {tabindex: -1, "data-line": row.line, "aria-label": row.line === null ? null : `Line ${row.line}`}, row.line?.toString()),
+    element("span", {}, ...(row ? shown(row.text, marks) : [])));
+    this.#drawn.set(number, {element: made, row, key});
+    return made;
+  }
+
+  #moved() {
+    const by = this.scrollTop - this.#scrolled;
+    if (by === 0) {
+      return;
+    }
+    this.#scrolled = this.scrollTop;
+    this.#direction = Math.sign(by);
+    if (!this.#isScaled) {
+      this.#top = this.#scrolled;
+    } else if (Math.abs(by) < NEAR * this.clientHeight) {
+      this.#top += by;
+    } else {
+      this.#top = this.#scrolled / this.#mostScrolled * this.#mostTop;
+    }
+    if (by < 0) {
+      this.#letGo();
+    } else if (this.#top >= this.#mostTop - HEIGHT / 2) {
+      this.following = true;
+    }
+    const atEdge = this.#scrolled <= 0 || this.#scrolled >= this.#mostScrolled - 1;
+    if (this.#isScaled && atEdge) {
+      this.#scrollTo();
+    }
+    this.#align();
+    this.#draw();
+  }
+
+  /** Puts the scroll bar where the rows in view are in the whole log. */
+  #scrollTo() {
+    const part = this.#isScaled ? this.#top / this.#mostTop * this.#mostScrolled : this.#top;
+    const place = Math.round(Math.max(0, Math.min(this.#mostScrolled, part)));
+    if (Math.abs(place - this.scrollTop) >= 1) {
+      this.scrollTop = place;
+    }
+    if (this.scrollTop !== this.#scrolled) {
+      this.#scrolled = this.scrollTop;
+      this.#draw();
+    }
+  }
+
+  #letGo() {
+    if (this.#following && this.#mostTop > 0) {
+      this.following = false;
+    }
+  }
+
+  #key(/** @type {KeyboardEvent} */ event) {
+    if (event.key === "Home" || event.key === "End") {
+      event.preventDefault();
+      event.key === "Home" ? this.show(0) : (this.following = true);
+    } else if (event.key === "ArrowUp" || event.key === "PageUp") {
+      this.#letGo();
+    }
+  }
+
+  #resized() {
+    this.#draw();
+  }
+}
+
+customElements.define("log-rows", LogRows);
