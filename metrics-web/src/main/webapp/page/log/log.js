@@ -3,7 +3,7 @@
  *
  * @module
  */
-import {address as callAddress, connection, runPath} from "../api/http.js";
+import {connection} from "../api/http.js";
 import {element} from "../dom.js";
 import {address} from "../state/address.js";
 import {runs} from "../state/runs.js";
@@ -11,6 +11,7 @@ import {shown} from "./ansi.js";
 import {LogRows} from "./rows.js";
 import {LogSearch} from "./search.js";
 import {LogTail} from "./tail.js";
+import {LogToolbar} from "./toolbar.js";
 import {LogWindows} from "./windows.js";
 
 /** How long a notice stays; milliseconds. */
@@ -56,33 +57,22 @@ export class RunLog extends HTMLElement {
   connectedCallback() {
     const {signal} = this.#leave;
     this.rows.setAttribute("aria-label", `Log of ${this.run}`);
-    this.follow = element("button", {class: "follow", title: "Follow the log as it is written (f)", "aria-pressed": "false", onclick: () => this.#toggle()}, "Follow");
-    this.count = element("span", {class: "dim count"});
     this.notice = element("p", {class: "notice", role: "status", hidden: true});
     this.bar = element("p", {class: "bar", "aria-label": "Progress", hidden: true});
     this.empty = element("div", {class: "empty", hidden: true});
-    this.append(
-      element("header", {role: "toolbar", "aria-label": "Log"},
-        this.follow,
-        element("button", {title: "First line (g)", "aria-label": "First line", onclick: () => this.rows.show(0)}, "⤒"),
-        element("button", {title: "Last line (G)", "aria-label": "Last line", onclick: () => (this.rows.following = true)}, "⤓"),
-        this.search,
-        element("span", {class: "grow"}),
-        this.count,
-        element("a", {href: callAddress(runPath(this.run, "/logs/file")), download: "", title: "The whole log as a file"}, "Download")),
-      this.notice, this.empty, this.rows, this.bar);
+    this.toolbar = new LogToolbar(this.run, this.rows, this.search);
+    this.append(this.toolbar, this.notice, this.empty, this.rows, this.bar);
     this.windows.addEventListener("change", () => this.#show(), {signal});
     this.windows.addEventListener("moved", event => this.#moved(/** @type {CustomEvent} */ (event).detail), {signal});
     this.windows.addEventListener("lost", () => this.#open(), {signal});
     this.windows.addEventListener("problem", event => this.#failed(/** @type {CustomEvent} */ (event).detail), {signal});
-    this.rows.addEventListener("follow", () => this.follow.setAttribute("aria-pressed", String(this.rows.following)), {signal});
     this.rows.addEventListener("seen", () => this.search.seen(), {signal});
     this.rows.addEventListener("line", event => this.#choose(/** @type {CustomEvent} */ (event).detail), {signal});
     this.search.addEventListener("change", () => this.rows.update(), {signal});
     this.search.addEventListener("found", event => this.rows.show(/** @type {CustomEvent} */ (event).detail), {signal});
     address.addEventListener("change", () => this.#follows(), {signal});
     runs.addEventListener("change", () => this.#show(), {signal});
-    addEventListener("keydown", event => this.#key(event), {signal});
+    connection.addEventListener("back", () => this.rows.update(), {signal});
     this.rows.following = !address.has("line");
     this.#open();
   }
@@ -178,13 +168,9 @@ export class RunLog extends HTMLElement {
     this.search.again();
   }
 
-  #toggle() {
-    this.rows.following = !this.rows.following;
-  }
-
   #show() {
-    const {total, known, counted} = this.windows;
-    this.count.textContent = total === 0 ? "" : `${counted ? "" : "about "}${total.toLocaleString("en-US")} ${total === 1 ? "row" : "rows"}`;
+    const {total, known} = this.windows;
+    this.toolbar.show(this.windows);
     const isEmpty = known && total === 0 && this.bar.hidden;
     this.rows.hidden = isEmpty;
     this.empty.hidden = !isEmpty;
@@ -221,7 +207,7 @@ export class RunLog extends HTMLElement {
     if (why && tryAt === 0) {
       this.#say(why);
     } else if (why) {
-      this.#say(`${why}. What you see does not go on until the next try, in ${Math.max(1, Math.round((tryAt - Date.now()) / 1000))} s.`, 0,
+      this.#say(`${why}. New lines come with the next try, in ${Math.max(1, Math.round((tryAt - Date.now()) / 1000))} s.`, 0,
         element("button", {onclick: () => this.#open()}, "Try now"));
     }
   }
@@ -240,26 +226,6 @@ export class RunLog extends HTMLElement {
     this.notice.replaceChildren(text, ...more);
     if (forTime > 0) {
       this.#notice = window.setTimeout(() => this.#say(""), forTime);
-    }
-  }
-
-  #key(/** @type {KeyboardEvent} */ event) {
-    const target = /** @type {HTMLElement} */ (event.target);
-    if (event.ctrlKey || event.metaKey || event.altKey || target.matches?.("input, select, textarea") || document.querySelector("dialog[open]")) {
-      return;
-    }
-    /** @type {Record<string, () => void>} */
-    const actions = {
-      f: () => this.#toggle(),
-      g: () => this.rows.show(0),
-      G: () => (this.rows.following = true),
-      n: () => this.search.step(1),
-      N: () => this.search.step(-1),
-      "/": () => this.search.field.focus(),
-    };
-    if (Object.hasOwn(actions, event.key)) {
-      event.preventDefault();
-      actions[event.key]();
     }
   }
 }

@@ -5,6 +5,7 @@
  */
 import {afterQuiet, element, onceAFrame} from "../dom.js";
 import {shown} from "./ansi.js";
+import {Scale} from "./scale.js";
 
 /** @typedef {import("./windows.js").LogWindows} LogWindows */
 /** @typedef {import("./windows.js").Row} Row */
@@ -13,18 +14,11 @@ import {shown} from "./ansi.js";
 /** The height of a row in pixels, as in the style. */
 const HEIGHT = 18;
 
-/** Browsers make no element higher than 16 or 33 million pixels; beyond this, places are scaled. */
-const MOST_PIXELS = 6_000_000;
-
 /** Drawn above and below what is in view, for scrolling without gaps. */
 const BEYOND = 12;
 
-/** A move within so many heights of the view is one by rows, a longer one by the scroll bar. */
-const NEAR = 3;
-
 export class LogRows extends HTMLElement {
-  /** The place in the whole log, in pixels that are not scaled. */
-  #top = 0;
+  #scale = new Scale();
   /** Where the scroll bar was left. */
   #scrolled = 0;
   #direction = -1;
@@ -32,9 +26,11 @@ export class LogRows extends HTMLElement {
   /** By row. @type {Map<number, {element: HTMLElement, row: Row | undefined, key: string}>} */
   #drawn = new Map();
   #widest = 0;
+  /** A row whose marked text is to be seen, once it is there. */
+  #aside = -1;
   #draw = onceAFrame(() => this.#render());
   #align = afterQuiet(200, () => this.isConnected && this.#scrollTo());
-  #size = new ResizeObserver(() => this.#resized());
+  #size = new ResizeObserver(() => this.#draw());
 
   /** @param {LogWindows} windows @param {Marked} marked */
   constructor(windows, marked) {
@@ -80,8 +76,8 @@ export class LogRows extends HTMLElement {
 
   /** The rows in view. */
   get view() {
-    const first = Math.floor(this.#top / HEIGHT);
-    return {first, last: Math.min(this.windows.total, Math.ceil((this.#top + this.clientHeight) / HEIGHT)) - 1};
+    const first = Math.floor(this.#scale.top / HEIGHT);
+    return {first, last: Math.min(this.windows.total, Math.ceil((this.#scale.top + this.clientHeight) / HEIGHT)) - 1};
   }
 
   /** Draws what has changed. */
@@ -94,8 +90,9 @@ export class LogRows extends HTMLElement {
     const {first, last} = this.view;
     if (row <= first || row >= last) {
       this.#direction = row < first ? -1 : 1;
-      this.#top = row * HEIGHT - Math.floor((this.clientHeight - HEIGHT) / 2);
+      this.#scale.top = row * HEIGHT - Math.floor((this.clientHeight - HEIGHT) / 2);
     }
+    this.#aside = row;
     this.following = false;
     this.#render();
     this.#scrollTo();
@@ -103,41 +100,30 @@ export class LogRows extends HTMLElement {
 
   /** Keeps what is in view where it is, as rows are numbered anew. */
   renumber(/** @type {number} */ by) {
-    this.#top += by * HEIGHT;
+    this.#scale.top += by * HEIGHT;
     this.#draw();
-  }
-
-  get #height() {
-    return this.windows.total * HEIGHT;
-  }
-
-  get #mostTop() {
-    return Math.max(0, this.#height - this.clientHeight);
-  }
-
-  get #isScaled() {
-    return this.#height > MOST_PIXELS;
-  }
-
-  get #mostScrolled() {
-    return Math.max(0, Math.min(this.#height, MOST_PIXELS) - this.clientHeight);
   }
 
   #render() {
     if (!this.isConnected || this.clientHeight === 0) {
       return;
     }
-    this.space.style.setProperty("height", `${Math.min(this.#height, MOST_PIXELS)}px`);
-    this.#top = this.#following ? this.#mostTop : Math.max(0, Math.min(this.#mostTop, this.#top));
-    if (this.#following || !this.#isScaled) {
+    const scale = this.#scale;
+    scale.fit(this.windows.total * HEIGHT, this.clientHeight);
+    this.space.style.setProperty("height", `${scale.space}px`);
+    if (this.#following) {
+      scale.top = scale.mostTop;
+    }
+    if (this.#following || !scale.isScaled) {
       this.#scrollTo();
     }
     const {first, last} = this.view;
     const from = Math.max(0, first - BEYOND);
     const to = Math.min(this.windows.total - 1, last + BEYOND);
     this.windows.see(first, last, this.#direction);
-    this.layer.style.setProperty("top", `${Math.round(from * HEIGHT - this.#top + this.#scrolled)}px`);
+    this.layer.style.setProperty("top", `${Math.round(from * HEIGHT - this.#scale.top + this.#scrolled)}px`);
     this.#fill(from, to);
+    this.#showMark();
     this.dispatchEvent(new Event("seen"));
   }
 
@@ -169,6 +155,20 @@ export class LogRows extends HTMLElement {
     }
   }
 
+  /** Scrolls aside to marked text that is beyond the end of the view. */
+  #showMark() {
+    const goal = this.#drawn.get(this.#aside);
+    if (goal?.row) {
+      const mark = /** @type {HTMLElement | null} */ (goal.element.querySelector("mark"));
+      this.#aside = -1;
+      const gutter = /** @type {HTMLElement} */ (goal.element.firstElementChild).offsetWidth;
+      const left = mark ? mark.offsetLeft : gutter;
+      if (left < this.scrollLeft + gutter || left + (mark?.offsetWidth ?? 0) > this.scrollLeft + this.clientWidth) {
+        this.scrollLeft = left - gutter < this.clientWidth / 2 ? 0 : left - this.clientWidth / 3;
+      }
+    }
+  }
+
   #made(/** @type {number} */ number) {
     const row = this.windows.row(number);
     const marks = row ? this.marked.marks(number, row.text) : [];
@@ -187,26 +187,22 @@ export class LogRows extends HTMLElement {
   }
 
   #moved() {
+    const scale = this.#scale;
     const by = this.scrollTop - this.#scrolled;
     if (by === 0) {
       return;
     }
+    scale.move(this.#scrolled, this.scrollTop);
     this.#scrolled = this.scrollTop;
     this.#direction = Math.sign(by);
-    if (!this.#isScaled) {
-      this.#top = this.#scrolled;
-    } else if (Math.abs(by) < NEAR * this.clientHeight) {
-      this.#top += by;
-    } else {
-      this.#top = this.#scrolled / this.#mostScrolled * this.#mostTop;
-    }
-    if (by < 0) {
+    // A view that grows at the end moves up as well, and is still at the end.
+    const atEnd = this.#scrolled >= this.scrollHeight - this.clientHeight - 1;
+    if (by < 0 && !atEnd) {
       this.#letGo();
-    } else if (this.#top >= this.#mostTop - HEIGHT / 2) {
+    } else if (by > 0 && scale.top >= scale.mostTop - HEIGHT / 2) {
       this.following = true;
     }
-    const atEdge = this.#scrolled <= 0 || this.#scrolled >= this.#mostScrolled - 1;
-    if (this.#isScaled && atEdge) {
+    if (scale.isScaled && (atEnd || this.#scrolled <= 0)) {
       this.#scrollTo();
     }
     this.#align();
@@ -215,8 +211,7 @@ export class LogRows extends HTMLElement {
 
   /** Puts the scroll bar where the rows in view are in the whole log. */
   #scrollTo() {
-    const part = this.#isScaled ? this.#top / this.#mostTop * this.#mostScrolled : this.#top;
-    const place = Math.round(Math.max(0, Math.min(this.#mostScrolled, part)));
+    const place = this.#scale.scrolled;
     if (Math.abs(place - this.scrollTop) >= 1) {
       this.scrollTop = place;
     }
@@ -227,7 +222,7 @@ export class LogRows extends HTMLElement {
   }
 
   #letGo() {
-    if (this.#following && this.#mostTop > 0) {
+    if (this.#following && this.#scale.mostTop > 0) {
       this.following = false;
     }
   }
@@ -239,10 +234,6 @@ export class LogRows extends HTMLElement {
     } else if (event.key === "ArrowUp" || event.key === "PageUp") {
       this.#letGo();
     }
-  }
-
-  #resized() {
-    this.#draw();
   }
 }
 

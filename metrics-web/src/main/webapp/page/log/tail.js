@@ -8,6 +8,9 @@ import {address, connection, get, Problem, runPath} from "../api/http.js";
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 30_000;
 
+/** A socket that is refused opens all the same, and closes at once; milliseconds. */
+const LASTS = 1_000;
+
 /** Close codes of RFC 6455 and its registry. */
 const POLICY = 1008;
 const TRY_LATER = 1013;
@@ -21,7 +24,7 @@ const TRY_LATER = 1013;
  *   opened: () => void,
  *   lost: () => void
  * }} Listeners `refused` comes with the time of the next try, 0 if there is none; `lost` when it is
- *     time to begin anew
+ *     time to begin anew; `opened` when the socket has lasted
  */
 
 export class LogTail {
@@ -44,7 +47,7 @@ export class LogTail {
     const socket = new WebSocket(url.replace(/^http/, "ws"), "metrics.logs.v2");
     this.#socket = socket;
     this.#said = "";
-    socket.addEventListener("open", () => this.listeners.opened());
+    socket.addEventListener("open", () => (this.#timer = window.setTimeout(() => this.listeners.opened(), LASTS)));
     socket.addEventListener("message", event => this.#socket === socket && this.#take(JSON.parse(event.data)));
     socket.addEventListener("close", event => this.#socket === socket && this.#closed(event));
   }
@@ -76,6 +79,7 @@ export class LogTail {
   /** Finds out whether the server is gone, which the page's bar tells, or only this socket. */
   async #closed(/** @type {CloseEvent} */ event) {
     this.#socket = null;
+    clearTimeout(this.#timer);
     try {
       await get("api/health");
     } catch (problem) {

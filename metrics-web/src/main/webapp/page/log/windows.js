@@ -6,16 +6,14 @@
  *
  * @module
  */
-import {get, runPath} from "../api/http.js";
+import {connection, get, runPath} from "../api/http.js";
+import {BLOCK, RowBlocks} from "./blocks.js";
+import {rowOf} from "./line.js";
 
-/** @typedef {{line: number | null, text: string}} Row `line` from 1, `null` while it is not known */
+/** @typedef {import("./blocks.js").Row} Row */
 /** @typedef {{row: number, total: number, counted?: boolean, lines: Row[], offset: number, size: number}} Answer */
 
-const BLOCK = 500;
-
-/** Kept at once, so that a log of any length costs a bounded memory. */
-const MOST_BLOCKS = 60;
-
+/** The server answers no more at once. */
 const MOST_ROWS = 2000;
 
 /** The rows that are asked for first, and when numbers of the last ones are missing. */
@@ -39,8 +37,9 @@ export class LogWindows extends EventTarget {
   /** Where the socket goes on. */
   offset = 0;
   #size = 0;
-  /** By number, the one that was not seen the longest first. @type {Map<number, (Row | undefined)[]>} */
-  #blocks = new Map();
+  /** The number of the last line that was seen. */
+  #lastLine = 0;
+  #blocks = new RowBlocks();
   /** By number of the block. @type {Map<number, AbortController>} */
   #asked = new Map();
   /** @type {{offset: number, total: number}[]} */
@@ -61,7 +60,7 @@ export class LogWindows extends EventTarget {
   async open() {
     const answer = await this.#get({row: -LAST, rows: LAST});
     if (this.#isOther(answer)) {
-      this.#blocks.clear();
+      this.#blocks.forget();
     }
     this.#cancel();
     this.known = true;
@@ -78,7 +77,7 @@ export class LogWindows extends EventTarget {
   /** Forgets all rows, as the log is another one. */
   forget() {
     this.#cancel();
-    this.#blocks.clear();
+    this.#blocks.forget();
     this.#ends = [];
     this.#size = 0;
     this.total = 0;
@@ -87,7 +86,7 @@ export class LogWindows extends EventTarget {
 
   /** @returns {Row | undefined} */
   row(/** @type {number} */ number) {
-    return this.#blocks.get(Math.floor(number / BLOCK))?.[number % BLOCK];
+    return this.#blocks.get(number);
   }
 
   /** Says which rows are in view: what is missing is fetched, what is out of view is not any more. */
@@ -96,6 +95,9 @@ export class LogWindows extends EventTarget {
     const ahead = direction * (last - first + 1) * 2;
     const from = Math.max(0, Math.min(first, first + ahead));
     const to = Math.min(this.total - 1, Math.max(last, last + ahead));
+    if (connection.gone) {
+      return;
+    }
     const blocks = range(Math.floor(from / BLOCK), Math.floor(to / BLOCK));
     for (const [number, asked] of this.#asked) {
       if (!blocks.includes(number)) {
@@ -104,7 +106,7 @@ export class LogWindows extends EventTarget {
       }
     }
     for (const number of blocks.sort((one, other) => distance(one, first) - distance(other, first))) {
-      this.#keep(number);
+      this.#blocks.see(number);
       const missing = range(Math.max(from, number * BLOCK), Math.min(to, number * BLOCK + BLOCK - 1)).find(row => !this.row(row));
       if (missing !== undefined && !this.#asked.has(number) && Date.now() >= this.#pauseUntil) {
         const start = range(number * BLOCK, missing).find(row => !this.row(row)) ?? missing;
@@ -118,7 +120,7 @@ export class LogWindows extends EventTarget {
 
   /** Takes what the socket sent. */
   append(/** @type {number} */ offset, /** @type {string[]} */ lines) {
-    lines.forEach((text, place) => this.#put(this.total + place, {line: null, text}));
+    this.#blocks.put(this.total, lines.map(text => ({line: null, text})));
     this.total += lines.length;
     this.offset = offset;
     this.#size = Math.max(this.#size, offset);
@@ -127,39 +129,13 @@ export class LogWindows extends EventTarget {
     this.#changed();
   }
 
-  /**
-   * Finds the row of a line, or of the first one after it: rows are more than lines, or fewer, but
-   * their line numbers ascend.
-   *
-   * @param {number} line
-   * @param {AbortSignal} signal
-   */
-  async rowOf(line, signal) {
-    let low = 0;
-    let high = this.total - 1;
-    let guess = Math.min(line - 1, high);
-    while (low < high) {
-      const from = Math.max(low, Math.min(guess - LAST / 2, high));
-      const answer = await this.#get({row: from, rows: LAST}, signal);
-      if (answer.lines.length === 0) {
-        break;
-      }
+  /** Finds the row of a line, or of the first one after it. */
+  rowOf(/** @type {number} */ line, /** @type {AbortSignal} */ signal) {
+    return rowOf(line, {total: this.total, lastLine: this.#lastLine}, async (row, rows) => {
+      const answer = await this.#get({row, rows}, signal);
       this.#take(answer);
-      const numbers = answer.lines.map(row => /** @type {number} */ (row.line));
-      const place = numbers.findIndex(number => number >= line);
-      if (place > 0 || (place === 0 && answer.row <= low)) {
-        return answer.row + place;
-      }
-      if (place === 0) {
-        high = answer.row;
-        // Where lines are as dense as here; the half keeps a strange log from taking long.
-        guess = Math.max(Math.floor((low + high) / 2), high - (numbers[0] - line));
-      } else {
-        low = answer.row + numbers.length;
-        guess = Math.min(Math.ceil((low + high) / 2), low + line - /** @type {number} */ (numbers.at(-1)));
-      }
-    }
-    return Math.max(0, Math.min(low, this.total - 1));
+      return answer;
+    });
   }
 
   async #ask(/** @type {number} */ number, /** @type {number} */ row) {
@@ -209,7 +185,7 @@ export class LogWindows extends EventTarget {
       return;
     }
     if (answer.counted ?? true) {
-      answer.lines.forEach((row, place) => answer.row + place < this.total && this.#put(answer.row + place, row));
+      this.#blocks.put(answer.row, answer.lines.slice(0, Math.max(0, this.total - answer.row)));
       this.#changed();
     }
   }
@@ -224,12 +200,12 @@ export class LogWindows extends EventTarget {
    */
   #adopt(answer, by, after, rest = []) {
     if (by !== 0) {
-      const first = this.counted ? Math.floor(Math.min(answer.row, answer.row - by) / BLOCK) : 0;
-      [...this.#blocks.keys()].filter(number => number >= first).forEach(number => this.#blocks.delete(number));
+      this.#blocks.forget(this.counted ? Math.max(0, Math.min(answer.row, answer.row - by)) : 0);
     }
-    answer.lines.forEach((row, place) => this.#put(answer.row + place, row));
-    rest.forEach((row, place) => row && this.#put(answer.total + place, row));
+    this.#blocks.put(answer.row, answer.lines);
+    this.#blocks.put(answer.total, rest);
     this.total = answer.total + rest.length;
+    this.#lastLine = answer.lines.at(-1)?.line ?? this.#lastLine;
     this.counted = answer.counted ?? true;
     this.offset = after.at(-1)?.offset ?? answer.offset;
     this.#ends = [{offset: answer.offset, total: answer.total}, ...after.map(it => ({offset: it.offset, total: it.total + by}))];
@@ -257,24 +233,6 @@ export class LogWindows extends EventTarget {
     }
     this.#size = Math.max(this.#size, answer.size);
     return answer;
-  }
-
-  #put(/** @type {number} */ number, /** @type {Row} */ row) {
-    const place = Math.floor(number / BLOCK);
-    const block = this.#blocks.get(place) ?? [];
-    block[number % BLOCK] = row;
-    this.#blocks.set(place, block);
-    if (this.#blocks.size > MOST_BLOCKS) {
-      this.#blocks.delete(/** @type {number} */ (this.#blocks.keys().next().value));
-    }
-  }
-
-  #keep(/** @type {number} */ number) {
-    const block = this.#blocks.get(number);
-    if (block) {
-      this.#blocks.delete(number);
-      this.#blocks.set(number, block);
-    }
   }
 
   #cancel() {
