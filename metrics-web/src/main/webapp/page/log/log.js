@@ -37,13 +37,14 @@ export class RunLog extends HTMLElement {
     super();
     this.run = run;
     this.windows = new LogWindows(run);
-    const log = this;
+    this.search = new LogSearch(run, () => ({...this.rows.view, total: this.windows.total}));
+    /** @type {LogRows} */
     this.rows = new LogRows(this.windows, {
       marks: (row, text) => this.search.marks(row, text),
-      get current() { return log.search.current; },
-      get chosen() { return log.#chosen; },
+      isCurrent: row => row === this.search.current,
+      isChosen: row => row === this.#chosen,
     });
-    this.search = new LogSearch(run, () => ({...this.rows.view, total: this.windows.total}));
+    this.toolbar = new LogToolbar(run, this.rows, this.search);
     this.tail = new LogTail(run, {
       lines: (offset, lines) => this.windows.append(offset, lines),
       bar: text => this.#showBar(text),
@@ -60,7 +61,6 @@ export class RunLog extends HTMLElement {
     this.notice = element("p", {class: "notice", role: "status", hidden: true});
     this.bar = element("p", {class: "bar", "aria-label": "Progress", hidden: true});
     this.empty = element("div", {class: "empty", hidden: true});
-    this.toolbar = new LogToolbar(this.run, this.rows, this.search);
     this.append(this.toolbar, this.notice, this.empty, this.rows, this.bar);
     this.windows.addEventListener("change", () => this.#show(), {signal});
     this.windows.addEventListener("moved", event => this.#moved(/** @type {CustomEvent} */ (event).detail), {signal});
@@ -177,8 +177,8 @@ export class RunLog extends HTMLElement {
     if (isEmpty) {
       const running = runs.get(this.run)?.status === "running";
       this.empty.replaceChildren(element("p", {}, running
-        ? "This run has no log yet. Lines appear here as soon as it prints something, from then on as they are written."
-        : "This run has no log: it has ended, and nothing that it printed was kept."));
+        ? "This run has no log yet. What it prints appears here as soon as it is written to logs.txt in the run's folder."
+        : "This run has no log. It has ended, and there is no logs.txt in its folder, or nothing in it."));
     }
     this.rows.update();
   }

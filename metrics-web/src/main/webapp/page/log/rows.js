@@ -9,7 +9,14 @@ import {Scale} from "./scale.js";
 
 /** @typedef {import("./windows.js").LogWindows} LogWindows */
 /** @typedef {import("./windows.js").Row} Row */
-/** @typedef {{marks: (row: number, text: string) => [number, number][], current: number, chosen: number}} Marked */
+/**
+ * @typedef {{
+ *   marks: (row: number, text: string) => [number, number][],
+ *   isCurrent: (row: number) => boolean,
+ *   isChosen: (row: number) => boolean
+ * }} Marked which pieces of rows are marked, the row of the match that was gone to, and the one that
+ *     the address names
+ */
 
 /** The height of a row in pixels, as in the style. */
 const HEIGHT = 18;
@@ -142,7 +149,7 @@ export class LogRows extends HTMLElement {
         before.replaceWith(made);
         next = next === before ? made : next;
       }
-      if (made === next) {
+      if (next && made === next) {
         next = next.nextElementSibling;
       } else {
         this.layer.insertBefore(made, next);
@@ -172,13 +179,14 @@ export class LogRows extends HTMLElement {
   #made(/** @type {number} */ number) {
     const row = this.windows.row(number);
     const marks = row ? this.marked.marks(number, row.text) : [];
-    const key = `${marks} ${number === this.marked.current} ${number === this.marked.chosen}`;
+    const state = `${row ? "" : " waits"}${this.marked.isCurrent(number) ? " current" : ""}${this.marked.isChosen(number) ? " chosen" : ""}`;
+    const key = `${marks}${state}`;
     const before = this.#drawn.get(number);
     if (before && before.row === row && before.key === key) {
       return before.element;
     }
     const made = element("div", {
-      class: `row${row ? "" : " waits"}${number === this.marked.current ? " current" : ""}${number === this.marked.chosen ? " chosen" : ""}`,
+      class: `row${state}`,
       "data-row": number,
     }, row && element("button", {tabindex: -1, "data-line": row.line, "aria-label": row.line === null ? null : `Line ${row.line}`}, row.line?.toString()),
     element("span", {}, ...(row ? shown(row.text, marks) : [])));

@@ -27,6 +27,7 @@ export class LogToolbar extends HTMLElement {
     this.setAttribute("aria-label", "Log");
     this.follow = element("button", {class: "follow", title: "Follow the log as it is written (f)", onclick: () => this.#toggle()}, "Follow");
     this.count = element("span", {class: "dim"});
+    this.file = element("a", {href: address(runPath(this.run, "/logs/file")), download: "", title: "The whole log as a file", hidden: true}, "Download");
     this.append(
       this.follow,
       element("button", {title: "First line (g)", "aria-label": "First line", onclick: () => this.#first()}, "⤒"),
@@ -34,7 +35,7 @@ export class LogToolbar extends HTMLElement {
       this.search,
       element("span", {class: "grow"}),
       this.count,
-      element("a", {href: address(runPath(this.run, "/logs/file")), download: "", title: "The whole log as a file"}, "Download"));
+      this.file);
     this.rows.addEventListener("follow", () => this.#say(), {signal});
     addEventListener("keydown", event => this.#key(event), {signal});
     this.#say();
@@ -47,6 +48,7 @@ export class LogToolbar extends HTMLElement {
   /** Says how long the log is. */
   show(/** @type {import("./windows.js").LogWindows} */ {total, counted}) {
     const rows = `${total.toLocaleString("en-US")} ${total === 1 ? "row" : "rows"}`;
+    this.file.hidden = total === 0;
     this.count.textContent = total === 0 ? "" : counted ? rows : `about ${rows}`;
   }
 
