@@ -10,6 +10,12 @@ const MOST_PIXELS = 6_000_000;
 /** A move within so many heights of the view is one by rows, a longer one by the scroll bar. */
 const NEAR = 3;
 
+/**
+ * So many heights of the view at both ends are not scaled: there the scroll bar must not be at its
+ * end before the log is.
+ */
+const ENDS = 20;
+
 export class Scale {
   /** The place in the whole log, in pixels that are not scaled. */
   top = 0;
@@ -44,8 +50,7 @@ export class Scale {
 
   /** Where the scroll bar is for the place in the whole log. */
   get scrolled() {
-    const scrolled = this.isScaled ? this.top / this.mostTop * this.mostScrolled : this.top;
-    return Math.round(Math.max(0, Math.min(this.mostScrolled, scrolled)));
+    return Math.round(this.#between(this.top, this.mostTop, this.mostScrolled));
   }
 
   /** Takes a move of the scroll bar: by rows it is as far as it looks, by the bar in proportion. */
@@ -55,8 +60,17 @@ export class Scale {
     } else if (Math.abs(to - from) < NEAR * this.#view) {
       this.top += to - from;
     } else {
-      this.top = to / this.mostScrolled * this.mostTop;
+      this.top = this.#between(to, this.mostScrolled, this.mostTop);
     }
     this.top = Math.max(0, Math.min(this.mostTop, this.top));
+  }
+
+  /** Takes a place out of one length to the same place in another: as far from an end, or in proportion. */
+  #between(/** @type {number} */ place, /** @type {number} */ from, /** @type {number} */ to) {
+    const end = ENDS * this.#view;
+    if (!this.isScaled || place <= end) {
+      return Math.max(0, Math.min(place, to));
+    }
+    return place >= from - end ? to - Math.max(0, from - place) : end + (place - end) / (from - 2 * end) * (to - 2 * end);
   }
 }
