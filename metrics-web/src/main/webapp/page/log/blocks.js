@@ -36,10 +36,16 @@ export class RowBlocks {
     }
   }
 
-  /** Forgets all rows from one on, and some before it. */
+  /** Forgets all rows from one on. */
   forget(/** @type {number} */ row = 0) {
     const first = Math.floor(row / BLOCK);
-    [...this.#blocks.keys()].filter(number => number >= first).forEach(number => this.#blocks.delete(number));
+    for (const [number, block] of this.#blocks) {
+      if (number > first) {
+        this.#blocks.delete(number);
+      } else if (number === first) {
+        block.splice(row % BLOCK);
+      }
+    }
   }
 
   #put(/** @type {number} */ number, /** @type {Row} */ row) {

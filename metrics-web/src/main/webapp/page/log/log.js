@@ -186,7 +186,7 @@ export class RunLog extends HTMLElement {
   #showBar(/** @type {string} */ text) {
     this.bar.hidden = text === "";
     this.bar.replaceChildren(...shown(text));
-    this.#show();
+    this.windows.draw(text);
   }
 
   #inform(/** @type {string} */ text) {

@@ -156,8 +156,9 @@ export class LogRows extends HTMLElement {
       }
     }
     // Rows that come into view may be wider; the scroll bar below does not jump when they leave.
-    if (this.layer.offsetWidth > this.#widest) {
-      this.#widest = this.layer.offsetWidth;
+    const wide = this.layer.offsetWidth;
+    if (wide > this.#widest && wide > this.clientWidth) {
+      this.#widest = wide;
       this.layer.style.setProperty("min-width", `max(100%, ${this.#widest}px)`);
     }
   }

@@ -43,7 +43,7 @@ export class LogTail {
   /** Listens to all lines after a place. */
   open(/** @type {number} */ offset) {
     this.close();
-    const url = address(runPath(this.run, "/logs/ws"), {after: offset, bar: "live", ansi: "keep"});
+    const url = address(runPath(this.run, "/logs/ws"), {after: offset, progress: "collapse", bar: "live"});
     const socket = new WebSocket(url.replace(/^http/, "ws"), "metrics.logs.v2");
     this.#socket = socket;
     this.#said = "";

@@ -7,6 +7,7 @@
  * @module
  */
 import {connection, get, runPath} from "../api/http.js";
+import {plainOf} from "./ansi.js";
 import {BLOCK, RowBlocks} from "./blocks.js";
 import {rowOf} from "./line.js";
 
@@ -37,6 +38,10 @@ export class LogWindows extends EventTarget {
   /** Where the socket goes on. */
   offset = 0;
   #size = 0;
+  /** The state of the bar that is being drawn now, which is shown apart from the rows. */
+  #bar = "";
+  /** Whether the last row may be of a line that has no end yet. */
+  #isOpen = false;
   /** The number of the last line that was seen. */
   #lastLine = 0;
   #blocks = new RowBlocks();
@@ -65,7 +70,12 @@ export class LogWindows extends EventTarget {
     this.#cancel();
     this.known = true;
     this.#misses = 0;
-    this.#adopt(answer, 0, []);
+    this.#blocks.forget(answer.row);
+    this.total = answer.total;
+    this.#ends = [];
+    this.counted = true;
+    this.#bar = "";
+    this.#adopt(answer);
   }
 
   close() {
@@ -114,7 +124,7 @@ export class LogWindows extends EventTarget {
       }
     }
     if (!this.#settling && (!this.counted || range(first, last).some(row => this.row(row)?.line === null))) {
-      this.#settling = window.setTimeout(() => this.#settle(), SETTLE);
+      this.#settling = window.setTimeout(() => this.#settle(), this.counted ? SETTLE : 0);
     }
   }
 
@@ -124,13 +134,30 @@ export class LogWindows extends EventTarget {
     this.total += lines.length;
     this.offset = offset;
     this.#size = Math.max(this.#size, offset);
+    this.#isOpen = false;
     this.#ends.push({offset, total: this.total});
     this.#ends.splice(0, this.#ends.length - MOST_ENDS);
     this.#changed();
   }
 
+  /** Takes the state of the bar that is being drawn; what the rows hold of it is not shown twice. */
+  draw(/** @type {string} */ bar) {
+    this.#bar = bar;
+    const last = this.row(this.total - 1);
+    if (this.#isOpen && last && isOfBar(last.text, bar)) {
+      this.total--;
+      this.#blocks.forget(this.total);
+      this.#ends.forEach(end => (end.total = Math.min(end.total, this.total)));
+      this.#isOpen = false;
+    }
+    this.#changed();
+  }
+
   /** Finds the row of a line, or of the first one after it. */
-  rowOf(/** @type {number} */ line, /** @type {AbortSignal} */ signal) {
+  async rowOf(/** @type {number} */ line, /** @type {AbortSignal} */ signal) {
+    if (!this.counted) {
+      await this.#count();
+    }
     return rowOf(line, {total: this.total, lastLine: this.#lastLine}, async (row, rows) => {
       const answer = await this.#get({row, rows}, signal);
       this.#take(answer);
@@ -142,7 +169,9 @@ export class LogWindows extends EventTarget {
     const asked = new AbortController();
     this.#asked.set(number, asked);
     try {
-      this.#take(await this.#get({row, rows: (number + 1) * BLOCK - row}, asked.signal));
+      // Rows that are not counted yet come at once if they are asked for from the end.
+      const from = this.counted ? row : row - this.total;
+      this.#take(await this.#get({row: from, rows: (number + 1) * BLOCK - row}, asked.signal));
     } catch (problem) {
       this.#failed(asked.signal, problem);
     } finally {
@@ -154,13 +183,22 @@ export class LogWindows extends EventTarget {
     this.#changed();
   }
 
+  /** Waits until the server has counted all rows: it does so for who asks for one by its number. */
+  async #count() {
+    await this.#get({row: 0, rows: 1});
+    this.#take(await this.#get({row: -LAST, rows: LAST}));
+  }
+
   /** Asks for the appended rows that are in view: their line numbers are known then. */
   async #settle() {
-    const {first, last} = this.#seen;
-    const from = range(first, last).find(row => this.row(row)?.line === null) ?? Math.max(first, this.total - LAST);
-    const near = this.total - from < MOST_ROWS;
     try {
-      // Asked for from the end, the answer reaches it, and comes while rows are not counted yet.
+      if (!this.counted) {
+        await this.#count();
+      }
+      const {first, last} = this.#seen;
+      const from = range(first, last).find(row => this.row(row)?.line === null) ?? Math.max(first, this.total - LAST);
+      const near = this.total - from < MOST_ROWS;
+      // Asked for from the end, the answer reaches it.
       this.#take(await this.#get(near ? {row: from - this.total - 1, rows: MOST_ROWS} : {row: from, rows: LAST}));
     } catch (problem) {
       this.#failed(this.#closed.signal, problem);
@@ -170,48 +208,54 @@ export class LogWindows extends EventTarget {
   }
 
   #take(/** @type {Answer} */ answer) {
-    const end = this.#ends.findLastIndex(it => it.offset === answer.offset);
+    if (answer.counted === false) {
+      this.#blocks.put(answer.row - answer.total + this.total, answer.lines);
+      this.#changed();
+      return;
+    }
+    const end = this.#ends.findLast(it => it.offset === answer.offset);
     const reaches = answer.row + answer.lines.length >= answer.total;
-    if (reaches && end >= 0) {
+    if (reaches && end) {
       this.#misses = 0;
-      const {total} = this.#ends[end];
-      const after = this.#ends.slice(end + 1);
-      const rest = range(total, this.total - 1).map(row => this.row(row));
-      this.#adopt(answer, answer.total - total, after, rest);
+      this.#adopt(answer, end);
       return;
     }
     if (reaches && ++this.#misses >= MOST_MISSES) {
       this.dispatchEvent(new Event("lost"));
       return;
     }
-    if (answer.counted ?? true) {
-      this.#blocks.put(answer.row, answer.lines.slice(0, Math.max(0, this.total - answer.row)));
-      this.#changed();
-    }
+    this.#blocks.put(answer.row, answer.lines.slice(0, Math.max(0, this.total - answer.row)));
+    this.#changed();
   }
 
   /**
    * Believes an answer that reaches the end: rows after it are numbered anew.
    *
    * @param {Answer} answer
-   * @param {number} by how much the numbers change
-   * @param {{offset: number, total: number}[]} after where batches ended since
-   * @param {(Row | undefined)[]} [rest] rows appended since
+   * @param {{offset: number, total: number}} [end] where the socket's lines were when it was made
    */
-  #adopt(answer, by, after, rest = []) {
+  #adopt(answer, end = {offset: answer.offset, total: answer.total}) {
+    const after = this.#ends.filter(it => it.total > end.total);
+    const rest = range(end.total, this.total - 1).map(row => this.row(row));
+    const isOpen = answer.offset < answer.size;
+    const isBar = isOpen && rest.length === 0 && isOfBar(answer.lines.at(-1)?.text ?? "", this.#bar);
+    const lines = isBar ? answer.lines.slice(0, -1) : answer.lines;
+    const total = isBar ? answer.total - 1 : answer.total;
+    const by = total - end.total;
     if (by !== 0) {
-      this.#blocks.forget(this.counted ? Math.max(0, Math.min(answer.row, answer.row - by)) : 0);
+      this.#blocks.forget(this.counted ? answer.row : 0);
     }
-    this.#blocks.put(answer.row, answer.lines);
-    this.#blocks.put(answer.total, rest);
-    this.total = answer.total + rest.length;
-    this.#lastLine = answer.lines.at(-1)?.line ?? this.#lastLine;
-    this.counted = answer.counted ?? true;
+    this.#blocks.put(answer.row, lines);
+    this.#blocks.put(total, rest);
+    this.total = total + rest.length;
+    this.#isOpen = isOpen && !isBar && rest.length === 0;
+    this.#lastLine = lines.at(-1)?.line ?? this.#lastLine;
     this.offset = after.at(-1)?.offset ?? answer.offset;
-    this.#ends = [{offset: answer.offset, total: answer.total}, ...after.map(it => ({offset: it.offset, total: it.total + by}))];
-    if (by !== 0) {
+    this.#ends = [{offset: answer.offset, total}, ...after.map(it => ({offset: it.offset, total: it.total + by}))];
+    if (by !== 0 && !this.counted) {
       this.dispatchEvent(new CustomEvent("moved", {detail: by}));
     }
+    this.counted = answer.counted ?? true;
     this.#changed();
   }
 
@@ -261,4 +305,10 @@ function range(/** @type {number} */ from, /** @type {number} */ to) {
 
 function distance(/** @type {number} */ block, /** @type {number} */ row) {
   return Math.abs(block - row / BLOCK);
+}
+
+/** Whether a row shows the same bar as another state does: but for figures and the bar itself. */
+function isOfBar(/** @type {string} */ row, /** @type {string} */ bar) {
+  const name = (/** @type {string} */ text) => plainOf(text).replace(/[\d\s.:,|/<>=#?_\u2500-\u259f-]+/g, "");
+  return bar !== "" && name(row) === name(bar);
 }
