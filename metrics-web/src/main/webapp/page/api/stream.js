@@ -1,5 +1,9 @@
 import {address, connection} from "./http.js";
 
+/** Milliseconds until a stream that was refused is asked for again. */
+const FIRST_WAIT = 2_000;
+const LONGEST_WAIT = 60_000;
+
 /**
  * The events of many runs, and of the list of runs, over one connection.
  *
@@ -15,6 +19,8 @@ export class RunStream {
   /** @type {string[]} */
   #metrics = [];
   #back = () => this.#open();
+  #wait = FIRST_WAIT;
+  #timer = 0;
 
   /** @param {Record<string, (data: any) => void>} listeners by the names of events */
   constructor(listeners) {
@@ -35,11 +41,13 @@ export class RunStream {
 
   close() {
     connection.removeEventListener("back", this.#back);
+    clearTimeout(this.#timer);
     this.#source?.close();
     this.#source = null;
   }
 
   #open() {
+    clearTimeout(this.#timer);
     this.#source?.close();
     const source = new EventSource(
       address("api/v2/series/stream", {
@@ -57,10 +65,21 @@ export class RunStream {
         listener(JSON.parse(event.data));
       });
     }
-    source.addEventListener("open", () => connection.works());
+    source.addEventListener("open", () => {
+      this.#wait = FIRST_WAIT;
+      connection.works();
+    });
     source.addEventListener("error", () => {
-      if (this.#source === source) {
-        source.close();
+      if (this.#source !== source) {
+        return;
+      }
+      // Closed by the browser: refused by a server that is there. Otherwise the connection is lost.
+      const refused = source.readyState === EventSource.CLOSED;
+      source.close();
+      if (refused) {
+        this.#timer = window.setTimeout(() => this.#open(), this.#wait);
+        this.#wait = Math.min(LONGEST_WAIT, 2 * this.#wait);
+      } else {
         connection.failed();
       }
     });

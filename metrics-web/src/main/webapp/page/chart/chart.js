@@ -36,7 +36,9 @@ export class RunChart extends HTMLElement {
   /** @type {any} */
   #plot = null;
   #plotKey = "";
-  #draw = onceAFrame(() => this.#render());
+  #later = onceAFrame(() => this.#render());
+  /** Whether what is on the screen is what there is to show. */
+  #drawn = false;
   #size = new ResizeObserver(() => this.#resized());
   seen = false;
 
@@ -63,11 +65,26 @@ export class RunChart extends HTMLElement {
     this.#size.observe(this.area);
   }
 
+  /** Ends it, unless it was only moved. */
   disconnectedCallback() {
-    this.#size.disconnect();
-    forget(this);
-    this.#plot?.destroy();
-    this.#plot = null;
+    queueMicrotask(() => {
+      if (!this.isConnected) {
+        this.#size.disconnect();
+        forget(this);
+        this.#plot?.destroy();
+        this.#plot = null;
+      }
+    });
+  }
+
+  /** Whether it shows curves, and the newest that it has. */
+  get isDrawn() {
+    return this.#drawn && this.#curves.length > 0;
+  }
+
+  #draw() {
+    this.#drawn = false;
+    this.#later();
   }
 
   get settings() {
@@ -236,6 +253,7 @@ export class RunChart extends HTMLElement {
     }
     // The ranges are those of the curves, which uPlot does not see.
     this.#plot.setData([[0, 1], [null, null]], true);
+    this.#drawn = true;
   }
 
   #make(/** @type {import("./scales.js").Settings} */ settings) {

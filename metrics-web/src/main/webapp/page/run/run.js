@@ -58,7 +58,7 @@ export class RunPlace extends HTMLElement {
       element("a", {href: document.baseURI, title: "All runs (w)", onclick: (/** @type {MouseEvent} */ event) => follow(event, null)}, "←"),
       paint(element("span", {class: "swatch"}), colourOf(this.run)),
       element("strong", {title: this.run}, fullNameOf(run, this.run)),
-      run && element("span", {class: `status ${run.status}`}, run.status),
+      ...(run ? [element("span", {class: `status ${run.status}`}, run.status)] : []),
       element("nav", {role: "tablist"}, ...TABS.map(([key, title]) => element("button", {
         role: "tab", "aria-selected": String(key === tab), onclick: () => address.set({tab: key === "charts" ? null : key}),
       }, title))));

@@ -18,6 +18,12 @@ const MARGIN = "400px";
 /** Pushed rows are gathered for so many milliseconds, and drawn together. */
 const WINDOW = 100;
 
+/** What a stream takes. */
+const MOST_STREAMED = 50;
+
+/** The tracker's words for runs that have ended. */
+const FINAL = new Set(["finished", "failed", "interrupted"]);
+
 export class RunCharts extends HTMLElement {
   /** @type {Map<string, RunChart>} */
   #charts = new Map();
@@ -88,10 +94,15 @@ export class RunCharts extends HTMLElement {
     if (key !== this.#summaryOf) {
       this.#summaryOf = key;
       this.#load();
-      this.#stream.listen(open.filter(id => address.run !== null || runs.get(id)?.status === "running"), []);
     }
+    this.#stream.listen(this.#growing(open), []);
     this.#arrange();
     this.#charts.forEach(chart => chart.update());
+  }
+
+  /** The open runs that may grow: those that run, and those of which nothing is known yet. */
+  #growing(/** @type {string[]} */ open) {
+    return open.filter(id => !FINAL.has(runs.get(id)?.status ?? "")).slice(0, MOST_STREAMED);
   }
 
   /** Asks which metrics the open runs have. */

@@ -75,10 +75,12 @@ final class DemoSweep {
         String.format(
             Locale.ROOT, "20250110_%02d%02d00_5eed%02d", 8 + runs * 40 / 60, runs * 40 % 60, runs);
     try (DemoRun run = DemoRun.create(root, group, id, start, STEPS, id.hashCode(), training)) {
+      Instant now = start;
       for (int step = 1; step <= STEPS && !run.hasFailed(); step++) {
-        run.train(step, start.plus(PACE.multipliedBy(step)));
+        now = start.plus(PACE.multipliedBy(step));
+        run.train(step, now);
       }
-      run.finish(start.plus(PACE.multipliedBy(STEPS)));
+      run.finish(now);
     }
   }
 }

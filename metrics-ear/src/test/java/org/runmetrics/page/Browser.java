@@ -154,7 +154,7 @@ final class Browser implements AutoCloseable {
     until(
         "document.querySelector('run-chart')"
             + " && [...document.querySelectorAll('run-chart')].filter(it => it.seen)"
-            + ".every(it => it.plot && it.curves.length > 0)");
+            + ".every(it => it.isDrawn)");
   }
 
   void click(String selector) {
