@@ -25,8 +25,8 @@ import java.util.OptionalLong;
  */
 public record RunDirectory(
     RunId id, Path path, String group, String relative, Path root, Host host) {
-  /** How many files of a run are counted, which takes about a tenth of a second. */
-  private static final int MAX_FILES = 10_000;
+  /** How many files of a run are listed, which takes about a tenth of a second. */
+  public static final int MAX_FILES = 10_000;
 
   /** Returns the file of events, if there is one. */
   public Optional<Path> events() {
@@ -59,16 +59,17 @@ public record RunDirectory(
   }
 
   /**
-   * Counts the regular files in the directory and below; see {@link FileCount}.
+   * Returns the regular files in the directory and below, in the order of their paths; see {@link
+   * FileWalk}.
    *
-   * @return no more than {@value #MAX_FILES}, which stands for as many or more
+   * @return no more than {@value #MAX_FILES}, which stand for as many or more
    */
-  public int fileCount() {
+  public List<ListedFile> files() {
     try {
       Path target = path.toRealPath();
-      return target.startsWith(root) ? FileCount.of(target, MAX_FILES) : 0;
+      return target.startsWith(root) ? FileWalk.of(target, MAX_FILES) : List.of();
     } catch (IOException missing) {
-      return 0;
+      return List.of();
     }
   }
 

@@ -69,12 +69,12 @@ class RunDirectoryTest {
     StorageFolder storage = new StorageFolder(root);
     Path directory = storage.run("runs/a");
     RunDirectory run = storage.only();
-    assertThat(run.fileCount()).isEqualTo(1);
+    assertThat(run.files()).hasSize(1);
 
     storage.directory("runs/a/media/deep/empty");
     Files.createFile(directory.resolve("media/deep/image.png"));
     Files.createFile(directory.resolve(".hidden"));
-    assertThat(run.fileCount()).isEqualTo(3);
+    assertThat(run.files()).hasSize(3);
   }
 
   @Test
@@ -87,7 +87,7 @@ class RunDirectoryTest {
     storage.link("runs/a/file", outside.resolve("secret"));
     storage.link("runs/a/circle", storage.resolve("runs"));
     storage.link("runs/a/nowhere", root.resolve("missing"));
-    assertThat(storage.only().fileCount()).isEqualTo(1);
+    assertThat(storage.only().files()).hasSize(1);
   }
 
   @Test
@@ -96,29 +96,29 @@ class RunDirectoryTest {
     Path target = storage.run("archive/b");
     storage.link("runs/a", target);
     RunDirectory run = storage.only();
-    assertThat(run.fileCount()).isEqualTo(1);
+    assertThat(run.files()).hasSize(1);
 
     Files.move(target, root.resolve("b"));
-    assertThat(run.fileCount()).isZero();
+    assertThat(run.files()).isEmpty();
     storage.link("archive/b", root.resolve("b"));
-    assertThat(run.fileCount()).isZero();
+    assertThat(run.files()).isEmpty();
   }
 
   @Test
-  void counting_ends_at_a_limit() throws IOException {
+  void listing_ends_at_a_limit() throws IOException {
     Path directory = new StorageFolder(root).run("runs/a");
     for (int i = 0; i < 5; i++) {
       Files.createFile(directory.resolve("file" + i));
     }
-    assertThat(FileCount.of(directory, 7)).isEqualTo(6);
-    assertThat(FileCount.of(directory, 6)).isEqualTo(6);
-    assertThat(FileCount.of(directory, 4)).isEqualTo(4);
+    assertThat(FileWalk.of(directory, 7)).hasSize(6);
+    assertThat(FileWalk.of(directory, 6)).hasSize(6);
+    assertThat(FileWalk.of(directory, 4)).hasSize(4);
 
     for (int i = 0; i < 5; i++) {
       Files.createDirectories(directory.resolve("group" + i + "/1/2/3/4"));
     }
-    assertThat(FileCount.of(directory, 100)).isEqualTo(6);
-    assertThat(FileCount.of(directory.resolve("group0"), 3)).isZero();
+    assertThat(FileWalk.of(directory, 100)).hasSize(6);
+    assertThat(FileWalk.of(directory.resolve("group0"), 3)).isEmpty();
   }
 
   @Test

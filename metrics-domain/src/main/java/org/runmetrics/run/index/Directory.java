@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import org.runmetrics.run.Host;
+import org.runmetrics.run.PathName;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.RunFacts;
 import org.runmetrics.run.RunId;

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.runmetrics.ForkedJvm;
+import org.runmetrics.run.PathName;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.RunInfo;
 

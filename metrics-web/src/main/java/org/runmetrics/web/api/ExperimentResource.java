@@ -39,7 +39,7 @@ public class ExperimentResource {
             RunInfo.of(run),
             MetricsSummary.of(runs.series(run)),
             run.hasEnvironment(),
-            run.fileCount());
+            run.files().size());
     return Revision.ofText(text).answer(request, () -> Response.ok(text)).build();
   }
 

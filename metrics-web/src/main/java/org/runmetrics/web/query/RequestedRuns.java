@@ -6,6 +6,7 @@ import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import java.util.function.Function;
 import org.runmetrics.cache.SeriesCache;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.index.RunCatalog;
+import org.runmetrics.scan.SkippedLines;
 import org.runmetrics.series.Position;
 import org.runmetrics.series.Series;
 import org.runmetrics.series.ShortPosition;
@@ -126,6 +128,19 @@ public class RequestedRuns {
       throw Problem.internal("Failed to parse metrics file");
     }
     return series;
+  }
+
+  /** Returns what lines of a run's events hold no valid event; reads them only if there are any. */
+  public SkippedLines skippedLines(RunDirectory run, Series series) {
+    Optional<Path> events = run.events();
+    if (series.skippedLines() == 0 || events.isEmpty()) {
+      return new SkippedLines(List.of(), series.skippedLines() == 0);
+    }
+    try {
+      return SkippedLines.of(events.get(), series.skippedLines());
+    } catch (IOException unreadable) {
+      throw unreadable(run, unreadable);
+    }
   }
 
   /** Returns the rows of a run's table that a client has not read, who read up to a position. */

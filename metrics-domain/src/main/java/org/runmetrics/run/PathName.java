@@ -1,4 +1,4 @@
-package org.runmetrics.run.index;
+package org.runmetrics.run;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -12,13 +12,13 @@ import java.util.Objects;
  * one of services, a name such as {@code 小型} turns into replacement characters; the path's URI
  * still holds its bytes.
  */
-final class PathName {
+public final class PathName {
   private static final char REPLACEMENT = '\uFFFD';
 
   private PathName() {}
 
   /** Returns the last segment of a path. */
-  static String of(Path path) {
+  public static String of(Path path) {
     Path last = Objects.requireNonNull(path.getFileName(), "a path without a name");
     String name = last.toString();
     return name.indexOf(REPLACEMENT) < 0 ? name : decode(last.toUri());
