@@ -94,12 +94,21 @@ public final class LogCursor implements AutoCloseable {
    * for in the file each time.
    */
   public Optional<Line> unfinished() throws IOException {
+    return half().filter(line -> line.text().indexOf('\r') >= 0);
+  }
+
+  /**
+   * Returns the last line if it has no end yet, redrawn or not, without moving on.
+   *
+   * <p>Of a long line there are the latest states, or nothing if it has none.
+   */
+  Optional<Line> half() throws IOException {
     if (file.isEmpty() || file.get().channel().size() <= position) {
       return Optional.empty();
     }
     LogLines log = LogLines.of(file.get(), false);
     long size = file.get().channel().size();
-    return searched == size ? log.unfinished(position, size) : Optional.empty();
+    return searched == size ? log.half(position, size) : Optional.empty();
   }
 
   /**

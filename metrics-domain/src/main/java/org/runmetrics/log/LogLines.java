@@ -94,6 +94,15 @@ public record LogLines(LogFile file, LineEncoding encoding, boolean ended) {
     return text.map(states -> new Line(from, limit, states, false));
   }
 
+  /**
+   * Returns a line that has no end yet: its latest states if it is redrawn, all of it if it is
+   * short, and otherwise nothing.
+   */
+  Optional<Line> half(long from, long limit) throws IOException {
+    Optional<Line> redrawn = unfinished(from, limit);
+    return redrawn.isPresent() || limit - from > UNFINISHED_BYTES ? redrawn : last(from, limit);
+  }
+
   /** Returns a line as it is sent. */
   public Line whole(Line line) throws IOException {
     if (!line.cut()) {

@@ -15,9 +15,10 @@ public interface LogListener {
   void lines(List<Line> lines);
 
   /**
-   * Sees the latest states of a last line that is being redrawn and has no end yet.
+   * Sees a last line that has no end yet, or its latest states if it is being redrawn.
    *
-   * <p>At most once a second; the line itself comes once it has its end.
+   * <p>An empty line if there is none any more. At most four times a second; the line itself comes
+   * once it has its end.
    */
   void unfinished(Line line);
 

@@ -23,14 +23,21 @@ final class LogTail implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger(LogTail.class.getName());
 
   private final Turn turn;
+  private final Workers workers;
 
-  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
   /** Used by the turn alone. */
   private final LogCursor cursor;
 
   /** When a line without an end was last looked at; used by the turn alone. */
   private OptionalLong looked = OptionalLong.empty();
+
+  /** Whether a line without an end was told last; used by the turn alone. */
+  private boolean drawing;
+
+  /** Whether another look is due at a line that was looked at; used by the turn alone. */
+  private boolean due;
 
   /** Where the listeners have heard everything; guarded by this, like all below. */
   private LogPlace told;
@@ -43,6 +50,7 @@ final class LogTail implements AutoCloseable {
   /** Goes on from where a cursor stands, which is the tail's from now on. */
   LogTail(LogCursor cursor, LogListener first, Workers workers) {
     this.cursor = cursor;
+    this.workers = workers;
     this.told = cursor.place();
     listeners.put(first, 0L);
     this.turn = new Turn(workers, this::read);
@@ -64,6 +72,8 @@ final class LogTail implements AutoCloseable {
       return false;
     }
     listeners.put(listener, place.file().equals(told.file()) ? place.position() : 0L);
+    // Shows the listener the line that is being drawn.
+    signal();
     return true;
   }
 
@@ -105,14 +115,23 @@ final class LogTail implements AutoCloseable {
   /** A line may be redrawn many times a second, which nobody can see. */
   private void lookAtUnfinished() throws IOException {
     long now = System.nanoTime();
-    if (looked.isPresent() && now - looked.getAsLong() < BETWEEN_LOOKS.toNanos()) {
+    long rest = looked.isPresent() ? looked.getAsLong() + BETWEEN_LOOKS.toNanos() - now : 0;
+    if (rest > 0) {
+      if (!due) {
+        due = true;
+        workers.after(Duration.ofNanos(rest), turn::signal);
+      }
       return;
     }
-    Optional<Line> line = cursor.unfinished();
+    due = false;
+    Optional<Line> line = cursor.half();
     if (line.isPresent()) {
       looked = OptionalLong.of(now);
       tell(line.get());
+    } else if (drawing) {
+      tell(new Line(cursor.position(), cursor.position(), "", false));
     }
+    drawing = line.isPresent();
   }
 
   private synchronized void tell(Line unfinished) {

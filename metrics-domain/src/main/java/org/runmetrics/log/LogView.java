@@ -172,6 +172,24 @@ public final class LogView {
     return List.copyOf(shown);
   }
 
+  /**
+   * Returns what a line without an end shows, if it is a bar or is being redrawn: its last state,
+   * with its colours. Empty if it is an ordinary line, or was erased.
+   */
+  public static String bar(Line half) {
+    String[] states = half.text().split("\r", -1);
+    int last = states.length - 1;
+    while (last > 0 && states[last].isEmpty()) {
+      last--;
+    }
+    List<Piece> pieces = DrawnLine.of(states[last]).pieces();
+    if (pieces.isEmpty()) {
+      return "";
+    }
+    Piece shown = pieces.get(pieces.size() - 1);
+    return shown.bar() || states.length > 1 ? Escapes.colours(shown.text()) : "";
+  }
+
   private void draw(List<ShownLine> shown, Line line, long number) {
     DrawnLine drawn = DrawnLine.of(line.text());
     if (drawn.placed()) {

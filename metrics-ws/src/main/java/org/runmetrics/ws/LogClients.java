@@ -76,7 +76,7 @@ public class LogClients {
     }
     LogQuery query;
     try {
-      query = LogQuery.parse(handshake.query());
+      query = LogQuery.parse(handshake.query(), subprotocol);
     } catch (IllegalArgumentException refused) {
       String text = String.valueOf(refused.getMessage());
       return refuse(admission.get(), outlet, new Refusal(subprotocol, text, "Bad parameter"));
@@ -95,6 +95,7 @@ public class LogClients {
                 new LogSource(
                     new CatchUp(run.get(), query, tails),
                     subprotocol.view(query.progress()),
+                    query.bar() ? Optional.of(new LiveBar()) : Optional.empty(),
                     subprotocol,
                     limits,
                     delay -> workers.after(delay, wake),

@@ -16,9 +16,10 @@ import org.runmetrics.parameter.KnownNames;
  * @param tail how many of the last lines to start with, nothing for all
  * @param progress what to show of progress bars
  * @param after byte offset after which lines are sent; the tail does not count then
+ * @param bar whether the state of a line that is being drawn is sent apart from lines
  */
-record LogQuery(OptionalInt tail, Progress progress, OptionalLong after) {
-  private static final KnownNames KNOWN = KnownNames.of("tail", "progress", "after");
+record LogQuery(OptionalInt tail, Progress progress, OptionalLong after, boolean bar) {
+  private static final KnownNames KNOWN = KnownNames.of("tail", "progress", "after", "bar");
   private static final int MAX_TAIL = 1_000_000;
   private static final int MAX_ECHO = 64;
 
@@ -26,14 +27,16 @@ record LogQuery(OptionalInt tail, Progress progress, OptionalLong after) {
    * Reads the query of a handshake.
    *
    * @param query the raw query string, empty if there is none
+   * @param subprotocol how messages are put into text
    * @throws IllegalArgumentException for what is not allowed; the message is for the client
    */
-  static LogQuery parse(String query) {
+  static LogQuery parse(String query, Subprotocol subprotocol) {
     Map<String, String> parameters = parameters(query);
     return new LogQuery(
         tail(parameters.getOrDefault("tail", "10000")),
         progress(parameters.getOrDefault("progress", "keep")),
-        after(Optional.ofNullable(parameters.get("after"))));
+        after(Optional.ofNullable(parameters.get("after"))),
+        bar(Optional.ofNullable(parameters.get("bar")), subprotocol));
   }
 
   private static OptionalInt tail(String value) {
@@ -63,6 +66,16 @@ record LogQuery(OptionalInt tail, Progress progress, OptionalLong after) {
       return OptionalLong.of(Long.parseLong(value.get()));
     }
     throw refused("after", "a byte offset of the log", value.get());
+  }
+
+  private static boolean bar(Optional<String> value, Subprotocol subprotocol) {
+    if (value.isPresent() && !value.get().equals("live")) {
+      throw refused("bar", "live", value.get());
+    }
+    if (value.isPresent() && subprotocol != Subprotocol.V2) {
+      throw new IllegalArgumentException("bar needs the subprotocol " + Subprotocol.V2_NAME);
+    }
+    return value.isPresent();
   }
 
   private static IllegalArgumentException refused(String name, String allowed, String value) {

@@ -29,12 +29,24 @@ final class LogSource implements Source<String> {
   /** Pause while the tail and this source see different files under one name. */
   private static final Duration DISAGREEMENT = Duration.ofMillis(50);
 
+  /** Between two looks at a line that is being redrawn, where its states are shown as lines. */
+  private static final Duration STATES = Duration.ofSeconds(1);
+
   private final CatchUp catchUp;
   private final Subprotocol subprotocol;
   private final Duration idle;
   private final Consumer<Duration> wakeLater;
   private final LineQueue queue;
   private final LogView view;
+
+  /** Shows what is being drawn, if the client asked for that. */
+  private final Optional<LiveBar> bar;
+
+  /** States that were seen too early to be shown. */
+  private Optional<Line> early = Optional.empty();
+
+  /** When states of a line without an end were last shown as lines. */
+  private OptionalLong lastStates = OptionalLong.empty();
 
   /** What is to be sent next. */
   private final Deque<Message> outgoing = new ArrayDeque<>();
@@ -50,6 +62,7 @@ final class LogSource implements Source<String> {
   LogSource(
       CatchUp catchUp,
       LogView view,
+      Optional<LiveBar> bar,
       Subprotocol subprotocol,
       LogLimits limits,
       Consumer<Duration> wakeLater,
@@ -60,6 +73,7 @@ final class LogSource implements Source<String> {
     this.wakeLater = wakeLater;
     this.queue = new LineQueue(limits.queue(), wake);
     this.view = view;
+    this.bar = bar;
   }
 
   @Override
@@ -128,15 +142,45 @@ final class LogSource implements Source<String> {
 
   private boolean showUnfinished() {
     Optional<Line> line = queue.takeUnfinished();
-    if (line.isPresent()) {
+    if (line.isPresent() && bar.isPresent()) {
       settle();
-      send(view.showUnfinished(line.get()));
+      send(bar.get().see(line.get()));
+    } else {
+      early = line.or(() -> early).filter(half -> half.text().indexOf('\r') >= 0);
+      early.ifPresent(this::showStates);
     }
     return false;
   }
 
+  /** Shows the latest states as lines, of which more than one a second would be too many. */
+  private void showStates(Line half) {
+    long now = System.nanoTime();
+    long rest = lastStates.isPresent() ? lastStates.getAsLong() + STATES.toNanos() - now : 0;
+    if (rest > 0) {
+      wakeLater.accept(Duration.ofNanos(rest));
+      return;
+    }
+    lastStates = OptionalLong.of(now);
+    early = Optional.empty();
+    settle();
+    send(view.showUnfinished(half));
+  }
+
   private void show(Line line) {
+    endDrawing();
     send(view.show(line));
+  }
+
+  private void endDrawing() {
+    early = Optional.empty();
+    bar.ifPresent(live -> send(live.end()));
+  }
+
+  private void send(Optional<String> state) {
+    if (state.isPresent()) {
+      outgoing.add(new Message(Message.Kind.BAR, offset, state.get()));
+      lastLine = OptionalLong.of(System.nanoTime());
+    }
   }
 
   private void settle() {
@@ -144,6 +188,7 @@ final class LogSource implements Source<String> {
   }
 
   private void truncate() {
+    endDrawing();
     settle();
     offset = 0;
     outgoing.add(Message.info(offset, "Log was truncated"));

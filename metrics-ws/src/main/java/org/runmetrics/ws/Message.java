@@ -11,6 +11,8 @@ record Message(Kind kind, long offset, String text) {
   /** Kinds of messages. */
   enum Kind {
     LINE,
+    /** The state of a line that is being drawn, empty if there is none any more. */
+    BAR,
     INFO,
     ERROR
   }
@@ -26,7 +28,7 @@ record Message(Kind kind, long offset, String text) {
   /** Returns the text as one line. */
   String line() {
     return switch (kind) {
-      case LINE -> text;
+      case LINE, BAR -> text;
       case INFO -> "[info] " + text;
       case ERROR -> "[error] " + text;
     };

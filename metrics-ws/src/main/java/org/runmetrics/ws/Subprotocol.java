@@ -30,7 +30,8 @@ enum Subprotocol {
 
   /**
    * As many lines a message as wait, with the offset after the last: {@code
-   * {"offset":8,"lines":["one","two"]}}. Words about the log are {@code {"info":"…"}}.
+   * {"offset":8,"lines":["one","two"]}}. Words about the log are {@code {"info":"…"}}, a bar that
+   * is being drawn is {@code {"bar":"…"}}.
    */
   V2 {
     @Override
@@ -38,6 +39,7 @@ enum Subprotocol {
       Message first = messages.getFirst();
       return switch (first.kind()) {
         case LINE -> lines(messages);
+        case BAR -> words("bar", messages.remove());
         case INFO -> words("info", messages.remove());
         case ERROR -> words("error", messages.remove());
       };

@@ -99,6 +99,52 @@ class LogProgressTest {
   }
 
   @Test
+  void a_bar_that_is_being_drawn_is_sent_apart() throws Exception {
+    server.append("start\n\r 1%|#  | 1/100\r 2%|#  | 2/100");
+    try (LogClient client = server.connect("?progress=collapse&bar=live", Subprotocol.V2_NAME)) {
+      assertThat(client.next(2))
+          .containsExactly("{\"lines\":[\"start\"],\"offset\":6}", "{\"bar\":\" 2%|#  | 2/100\"}");
+      server.append("\r 3%|#  | 3/100");
+      assertThat(client.next()).isEqualTo("{\"bar\":\" 3%|#  | 3/100\"}");
+      try (LogClient other = server.connect("?after=6&bar=live", Subprotocol.V2_NAME)) {
+        assertThat(other.next()).isEqualTo("{\"bar\":\" 3%|#  | 3/100\"}");
+      }
+      server.append("\r 4%|#  | 4/100\nnext\n");
+      assertThat(client.next()).isEqualTo("{\"bar\":\"\"}");
+      assertThat(client.next())
+          .isEqualTo("{\"lines\":[\" 4%|#  | 4/100\",\"next\"],\"offset\":72}");
+    }
+  }
+
+  @Test
+  void a_bar_that_is_erased_or_lost_is_gone() throws Exception {
+    server.append("\r 1%|#  | 1/100");
+    try (LogClient client = server.connect("?bar=live", Subprotocol.V2_NAME)) {
+      assertThat(client.next()).isEqualTo("{\"bar\":\" 1%|#  | 1/100\"}");
+      server.append("\r                \r");
+      assertThat(client.next()).isEqualTo("{\"bar\":\"\"}");
+      server.append("45% (45 of 100) |###   |");
+      assertThat(client.next()).isEqualTo("{\"bar\":\"45% (45 of 100) |###   |\"}");
+      Files.writeString(server.log(), "");
+      assertThat(client.next()).isEqualTo("{\"bar\":\"\"}");
+      server.append("no bar yet");
+      server.append(", nor now\n");
+      assertThat(client.next()).startsWith("{\"lines\":[\"no bar yet, nor now\"]");
+    }
+  }
+
+  @Test
+  void a_bar_is_sent_apart_in_batches_alone() throws Exception {
+    try (LogClient client = server.connect("?bar=live")) {
+      assertThat(client.next()).isEqualTo("[error] bar needs the subprotocol metrics.logs.v2");
+      assertThat(client.closed()).isEqualTo("1008 Bad parameter");
+    }
+    try (LogClient client = server.connect("?bar=on", Subprotocol.V2_NAME)) {
+      assertThat(client.next()).isEqualTo("{\"error\":\"bar must be live, not on\"}");
+    }
+  }
+
+  @Test
   void the_tail_counts_what_is_sent() throws Exception {
     server.append("one\ntwo\nthree\nfour\n" + " 5%|#  | 5/100\n".repeat(5000));
     try (LogClient client = server.connect("?progress=drop&tail=3")) {
