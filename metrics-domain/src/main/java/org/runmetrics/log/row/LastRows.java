@@ -18,7 +18,7 @@ final class LastRows {
   /** As far back as is read, so that rows of any length cost a bounded time. */
   private static final long MAX_BYTES = 16 << 20;
 
-  private static final int BLOCK_BYTES = 1 << 20;
+  private static final int BLOCK_BYTES = 128 << 10;
 
   private final LogLines log;
   private final long size;
@@ -89,12 +89,28 @@ final class LastRows {
       if (block.length == 0) {
         return lines;
       }
-      int at = encoding.lineFeed(block, 0, block.length);
-      while (at >= 0) {
-        lines++;
-        at = encoding.lineFeed(block, at + encoding.width(), block.length);
-      }
+      lines += encoding == LineEncoding.UTF_8 ? lines(block) : wideLines(block);
       offset += block.length;
+    }
+    return lines;
+  }
+
+  /** So plain that many bytes are compared at once. */
+  private static int lines(byte[] block) {
+    int lines = 0;
+    for (byte octet : block) {
+      lines += octet == '\n' ? 1 : 0;
+    }
+    return lines;
+  }
+
+  private int wideLines(byte[] block) {
+    LineEncoding encoding = log.encoding();
+    int lines = 0;
+    int at = encoding.lineFeed(block, 0, block.length);
+    while (at >= 0) {
+      lines++;
+      at = encoding.lineFeed(block, at + encoding.width(), block.length);
     }
     return lines;
   }

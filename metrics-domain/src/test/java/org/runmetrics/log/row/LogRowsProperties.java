@@ -98,7 +98,7 @@ class LogRowsProperties {
         });
   }
 
-  @Property(tries = 150)
+  @Property(tries = 40)
   void the_last_rows_come_before_all_are_counted(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 9) int back) throws IOException {
     with(

@@ -17,21 +17,31 @@ import org.runmetrics.log.WrittenLog;
 /** All rows of a log as a log socket sends them that collapses bars. */
 final class PlainRows {
   private final List<LogRow> rows = new ArrayList<>();
+  private final byte[] bytes;
+
+  /** How far lines are counted, which come in order. */
+  private int counted;
+
+  private long number = 1;
+
+  private PlainRows(byte[] bytes) {
+    this.bytes = bytes;
+  }
 
   static List<LogRow> of(WrittenLog log) throws IOException {
-    PlainRows plain = new PlainRows();
     byte[] bytes = Files.exists(log.path()) ? Files.readAllBytes(log.path()) : new byte[0];
+    PlainRows plain = new PlainRows(bytes);
     LogView view = LogView.forJson(Progress.COLLAPSE);
     try (LogCursor cursor = new LogCursor(log.run())) {
       for (LogBlock block = cursor.read(); !block.isEmpty(); block = cursor.read()) {
         for (Line line : block.lines()) {
-          plain.add(view.show(line, number(bytes, line.start())));
+          plain.add(view.show(line, plain.number(line.start())));
         }
       }
       plain.add(view.settle());
       Optional<Line> half = cursor.unfinished();
       if (half.isPresent()) {
-        plain.add(view.showUnfinished(half.get(), number(bytes, half.get().start())));
+        plain.add(view.showUnfinished(half.get(), plain.number(half.get().start())));
       }
     }
     return plain.rows;
@@ -44,10 +54,9 @@ final class PlainRows {
   }
 
   /** As sed counts. */
-  private static long number(byte[] bytes, long offset) {
-    long number = 1;
-    for (int i = 0; i < offset; i++) {
-      number += bytes[i] == '\n' ? 1 : 0;
+  private long number(long offset) {
+    for (; counted < offset; counted++) {
+      number += bytes[counted] == '\n' ? 1 : 0;
     }
     return number;
   }
