@@ -38,6 +38,7 @@ class ArchitectureTest {
           Map.entry("curve", Set.of("view", "series", "series.column", "json")),
           Map.entry("scan", Set.of("line", "event", "series")),
           Map.entry("cache", Set.of("run", "scan", "series", "settings")),
+          Map.entry("image", Set.of("event", "line", "run", "scan", "series")),
           Map.entry("log", Set.of("line", "push", "run", "watch")),
           Map.entry("log.row", Set.of("log", "line", "run")),
           Map.entry(

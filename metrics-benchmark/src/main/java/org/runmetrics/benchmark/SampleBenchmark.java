@@ -24,7 +24,6 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.runmetrics.event.Event;
 import org.runmetrics.json.Json;
 import org.runmetrics.series.MetricIndex;
-import org.runmetrics.series.Position;
 import org.runmetrics.series.Segment;
 import org.runmetrics.series.SegmentBuilder;
 import org.runmetrics.series.SegmentCodec;
@@ -87,7 +86,6 @@ public class SampleBenchmark {
             List.copyOf(encoded.keySet()),
             0,
             false,
-            Position.START,
             summary -> Optional.ofNullable(segments.get(summary)).orElseThrow()));
   }
 

@@ -14,7 +14,7 @@ import org.runmetrics.series.SegmentCodec;
  */
 final class EntrySerializer implements Serializer<Entry> {
   /** The format of all that is written; to be raised with each change of a codec. */
-  static final int FORMAT = 2;
+  static final int FORMAT = 3;
 
   private static final int HEADER_BYTES = 2 * Integer.BYTES;
   private static final int KEY_BYTES = 3 * Long.BYTES + 1;

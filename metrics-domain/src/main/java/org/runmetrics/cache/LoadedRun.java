@@ -7,6 +7,7 @@ import org.runmetrics.scan.EventFile;
 import org.runmetrics.scan.FileStamp;
 import org.runmetrics.scan.Fingerprint;
 import org.runmetrics.scan.LineCounts;
+import org.runmetrics.series.ImageLines;
 import org.runmetrics.series.Metric;
 import org.runmetrics.series.Position;
 import org.runmetrics.series.SegmentSummary;
@@ -23,6 +24,7 @@ import org.runmetrics.series.SegmentSummary;
  * @param restRead whether the end was read although no line feed followed it
  * @param segments all segments; all but the last are full
  * @param metrics in the order in which they were first logged
+ * @param images where the lines of images start
  * @param counts the lines read
  */
 record LoadedRun(
@@ -35,6 +37,7 @@ record LoadedRun(
     boolean restRead,
     List<SegmentSummary> segments,
     List<Metric> metrics,
+    ImageLines images,
     LineCounts counts) {
   /** The record, its stamp and its fingerprint. */
   private static final int BYTES = 640;
@@ -50,13 +53,26 @@ record LoadedRun(
     for (Metric metric : metrics) {
       names += METRIC_BYTES + 2L * metric.name().length();
     }
-    return BYTES + (long) SUMMARY_BYTES * segments.size() + names;
+    return BYTES
+        + (long) SUMMARY_BYTES * segments.size()
+        + (long) Long.BYTES * images.count()
+        + names;
   }
 
   /** Returns the same, seen again at another time. */
   LoadedRun seenAt(Instant now) {
     return new LoadedRun(
-        stamp, now, generation, offset, fingerprint, running, restRead, segments, metrics, counts);
+        stamp,
+        now,
+        generation,
+        offset,
+        fingerprint,
+        running,
+        restRead,
+        segments,
+        metrics,
+        images,
+        counts);
   }
 
   /** Returns whether what was read is still the beginning of a file. */

@@ -9,9 +9,11 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.runmetrics.scan.FileStamp;
 import org.runmetrics.scan.Fingerprint;
 import org.runmetrics.scan.LineCounts;
+import org.runmetrics.series.ImageLines;
 import org.runmetrics.series.KeyRange;
 import org.runmetrics.series.Metric;
 import org.runmetrics.series.SegmentSummary;
@@ -57,6 +59,10 @@ final class LoadedRunCodec {
         out.writeBoolean(metric.onStep());
         out.writeBoolean(metric.onTime());
       }
+      out.writeInt(run.images().count());
+      for (int place = 0; place < run.images().count(); place++) {
+        out.writeLong(run.images().offset(place));
+      }
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
@@ -85,6 +91,7 @@ final class LoadedRunCodec {
             restRead,
             segments(in),
             metrics(in),
+            images(in),
             counts));
   }
 
@@ -102,6 +109,10 @@ final class LoadedRunCodec {
       metrics.add(new Metric(text(in), flag(in), flag(in), flag(in), flag(in)));
     }
     return List.copyOf(metrics);
+  }
+
+  private static ImageLines images(ByteBuffer in) {
+    return ImageLines.of(LongStream.generate(in::getLong).limit(in.getInt()));
   }
 
   private static void put(DataOutputStream out, KeyRange keys) throws IOException {

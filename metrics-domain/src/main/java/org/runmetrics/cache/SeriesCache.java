@@ -213,6 +213,7 @@ public final class SeriesCache implements AutoCloseable {
     return new Series(
         run.metrics(),
         run.segments(),
+        run.images(),
         run.counts().skipped(),
         run.isDamaged(),
         run.position(),

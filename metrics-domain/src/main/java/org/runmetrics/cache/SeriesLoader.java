@@ -142,7 +142,8 @@ final class SeriesLoader {
         segments.remove(last);
       }
     }
-    Scanned before = new Scanned(known.offset(), segments, known.metrics(), known.counts());
+    Scanned before =
+        new Scanned(known.offset(), segments, known.metrics(), known.images(), known.counts());
     LoadedRun grown = read(scan, file, before, known.generation(), running, now);
     forgetLast(known, grown);
     return grown;
@@ -168,6 +169,7 @@ final class SeriesLoader {
         rest.offset() > lines.offset(),
         all.segments(),
         all.metrics(),
+        all.images(),
         all.counts());
   }
 

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
+import java.util.stream.LongStream;
 import org.runmetrics.line.LineReader;
 import org.runmetrics.line.LineRoom;
+import org.runmetrics.series.ImageLines;
 import org.runmetrics.series.Metric;
 import org.runmetrics.series.MetricIndex;
 import org.runmetrics.series.Segment;
@@ -24,6 +26,10 @@ final class BlockScan {
   private final BiConsumer<SegmentSummary, Segment> target;
   private List<SegmentSummary> segments = new ArrayList<>();
   private MetricIndex metrics = new MetricIndex(List.of());
+  private LongStream.Builder images = LongStream.builder();
+
+  /** How many images the lines before had. */
+  private long imagesBefore;
 
   /** Offsets where the first row of the segment in the making starts, and after the last one. */
   private long from;
@@ -79,7 +85,7 @@ final class BlockScan {
     return finish(end);
   }
 
-  /** Notes where a line lies, if it is a row of the segment. */
+  /** Notes where a line lies, if it is a row of the segment or an image. */
   private void addedUpTo(long start, long end) {
     int now = lines.builder().rows();
     if (now > rows) {
@@ -87,13 +93,20 @@ final class BlockScan {
       to = end;
     }
     rows = now;
+    if (lines.images() > imagesBefore) {
+      images.add(start);
+      imagesBefore = lines.images();
+    }
   }
 
   private Scanned finish(long offset) {
     if (lines.builder().rows() > 0) {
       close();
     }
-    Scanned scanned = new Scanned(offset, segments, metrics.metrics(), lines.takeCounts());
+    Scanned scanned =
+        new Scanned(
+            offset, segments, metrics.metrics(), ImageLines.of(images.build()), lines.takeCounts());
+    images = LongStream.builder();
     segments = new ArrayList<>();
     metrics = new MetricIndex(List.of());
     return scanned;

@@ -77,6 +77,13 @@ public final class EventFile implements AutoCloseable {
     return reader.advance() ? OptionalLong.of(reader.position()) : OptionalLong.empty();
   }
 
+  /** Returns the line that starts at an offset, be it without a line feed. */
+  public String line(long offset, LineRoom room) throws IOException {
+    // Reads no more than a line needs, as those of images lie far from each other.
+    LineReader reader = new LineReader(channel, offset, offset, stamp.size(), () -> {}, room);
+    return reader.advance() ? reader.line().text() : reader.rest();
+  }
+
   /** Returns the text after the last line, which ends at an offset. */
   String rest(long offset) throws IOException {
     LineReader reader = linesWithin(offset, stamp.size());

@@ -7,6 +7,7 @@ import org.runmetrics.event.EventParser;
 import org.runmetrics.event.EventScanner;
 import org.runmetrics.line.Line;
 import org.runmetrics.line.LineReader;
+import org.runmetrics.series.ImageLines;
 import org.runmetrics.series.SegmentBuilder;
 
 /**
@@ -21,8 +22,16 @@ final class EventLines {
   private long objects;
   private long skipped;
 
+  /** Images of all lines read so far. */
+  private long images;
+
   SegmentBuilder builder() {
     return builder;
+  }
+
+  /** Returns how many images there were so far. */
+  long images() {
+    return images;
   }
 
   /** Reads the next line, and returns whether there was one. */
@@ -57,7 +66,7 @@ final class EventLines {
     Optional<Event> event = EventParser.parse(text);
     if (event.isPresent()) {
       lines++;
-      add(event);
+      add(event, text.length());
     }
     return event.isPresent();
   }
@@ -73,16 +82,19 @@ final class EventLines {
 
   private void add(Line line) {
     if (!line.isBlank()) {
-      add(line.cut() ? Optional.empty() : EventParser.parse(line.text()));
+      String text = line.text();
+      add(line.cut() ? Optional.empty() : EventParser.parse(text), text.length());
     }
   }
 
-  private void add(Optional<Event> event) {
+  private void add(Optional<Event> event, int length) {
     objects += event.isPresent() ? 1 : 0;
     if (event.isEmpty() || event.get() instanceof Event.Malformed) {
       skipped++;
     } else if (event.get() instanceof Event.Metrics values) {
       builder.add(values);
+    } else if (event.get() instanceof Event.Image && length <= ImageLines.MAX_LINE_LENGTH) {
+      images++;
     }
   }
 }

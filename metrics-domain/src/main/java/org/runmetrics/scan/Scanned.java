@@ -2,6 +2,7 @@ package org.runmetrics.scan;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.runmetrics.series.ImageLines;
 import org.runmetrics.series.Metric;
 import org.runmetrics.series.MetricIndex;
 import org.runmetrics.series.SegmentSummary;
@@ -12,14 +13,19 @@ import org.runmetrics.series.SegmentSummary;
  * @param offset byte offset after the last line
  * @param segments in the order of the file
  * @param metrics in the order in which they were first logged
+ * @param images where the lines of images start
  * @param counts the lines
  */
 public record Scanned(
-    long offset, List<SegmentSummary> segments, List<Metric> metrics, LineCounts counts) {
+    long offset,
+    List<SegmentSummary> segments,
+    List<Metric> metrics,
+    ImageLines images,
+    LineCounts counts) {
 
   /** Nothing was found up to an offset. */
   public static Scanned nothing(long offset) {
-    return new Scanned(offset, List.of(), List.of(), LineCounts.NONE);
+    return new Scanned(offset, List.of(), List.of(), ImageLines.NONE, LineCounts.NONE);
   }
 
   /** Puts together what was found in ranges that follow each other. */
@@ -34,6 +40,7 @@ public record Scanned(
       metrics.addAll(range.metrics);
       counts = counts.plus(range.counts);
     }
-    return new Scanned(offset, List.copyOf(segments), metrics.metrics(), counts);
+    ImageLines images = ImageLines.all(ranges.stream().map(Scanned::images).toList());
+    return new Scanned(offset, List.copyOf(segments), metrics.metrics(), images, counts);
   }
 }

@@ -15,6 +15,7 @@ public final class Series {
       new Series(
           List.of(),
           List.of(),
+          ImageLines.NONE,
           0,
           false,
           Position.START,
@@ -24,6 +25,7 @@ public final class Series {
 
   private final List<Metric> metrics;
   private final List<SegmentSummary> segments;
+  private final ImageLines imageLines;
   private final long skippedLines;
   private final boolean damaged;
   private final Position position;
@@ -44,7 +46,7 @@ public final class Series {
       long skippedLines,
       boolean damaged,
       SegmentSource source) {
-    this(metrics, segments, skippedLines, damaged, Position.START, source);
+    this(metrics, segments, ImageLines.NONE, skippedLines, damaged, Position.START, source);
   }
 
   /**
@@ -52,6 +54,7 @@ public final class Series {
    *
    * @param metrics in the order in which they were first logged
    * @param segments in the order of the file
+   * @param imageLines where the lines of images start
    * @param skippedLines lines that hold no valid event
    * @param damaged whether a file that is not empty holds no JSON object at all
    * @param position how far the file was read
@@ -60,12 +63,14 @@ public final class Series {
   public Series(
       List<Metric> metrics,
       List<SegmentSummary> segments,
+      ImageLines imageLines,
       long skippedLines,
       boolean damaged,
       Position position,
       SegmentSource source) {
     this.metrics = List.copyOf(metrics);
     this.segments = List.copyOf(segments);
+    this.imageLines = imageLines;
     this.skippedLines = skippedLines;
     this.damaged = damaged;
     this.position = position;
@@ -95,6 +100,11 @@ public final class Series {
   /** Returns segments merged by an axis; see {@link SegmentSource#merged}. */
   public Segment merged(List<SegmentSummary> parts, Axis axis, Supplier<Segment> merge) {
     return source.merged(parts, axis, merge);
+  }
+
+  /** Returns where the lines of images start. */
+  public ImageLines imageLines() {
+    return imageLines;
   }
 
   /** Returns the number of lines that hold no valid event. */

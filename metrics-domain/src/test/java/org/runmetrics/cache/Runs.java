@@ -7,6 +7,7 @@ import java.util.stream.LongStream;
 import org.runmetrics.scan.FileStamp;
 import org.runmetrics.scan.Fingerprint;
 import org.runmetrics.scan.LineCounts;
+import org.runmetrics.series.ImageLines;
 import org.runmetrics.series.KeyRange;
 import org.runmetrics.series.Metric;
 import org.runmetrics.series.SegmentSummary;
@@ -42,6 +43,7 @@ final class Runs {
             new Metric("loss", false, true, true, true),
             new Metric("näme\uD800\uDF89 小 \uD800", true, false, false, true),
             new Metric("", true, true, true, false)),
+        ImageLines.of(LongStream.range(0, segments).map(i -> 100 * i + 7)),
         new LineCounts(12L * segments, 10L * segments, 7));
   }
 }

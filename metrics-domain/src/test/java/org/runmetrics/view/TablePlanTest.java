@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.runmetrics.series.KeyRange;
-import org.runmetrics.series.Position;
 import org.runmetrics.series.SegmentSummary;
 import org.runmetrics.series.Series;
 
@@ -24,7 +23,6 @@ class TablePlanTest {
               new SegmentSummary(100, 200, 10, MIXED, MIXED)),
           0,
           false,
-          Position.START,
           summary -> {
             throw new UncheckedIOException(new IOException("No reading"));
           });

@@ -1,0 +1,2 @@
+/** The images that runs log. */
+package org.runmetrics.image;

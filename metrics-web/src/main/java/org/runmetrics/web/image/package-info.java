@@ -1,0 +1,2 @@
+/** The images of a run, and the files that it saved. */
+package org.runmetrics.web.image;
