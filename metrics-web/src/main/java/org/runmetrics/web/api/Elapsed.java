@@ -9,6 +9,8 @@ import org.runmetrics.series.Series;
 
 /** How long a run took. */
 final class Elapsed {
+  private static final double MICROSECONDS = 1e6;
+
   private Elapsed() {}
 
   /**
@@ -23,9 +25,13 @@ final class Elapsed {
         run.status().isRunning()
             ? OptionalDouble.of(epochSeconds(now))
             : orTime(run.status().endedAt(), series.max(Axis.TIME));
-    return start.isPresent() && end.isPresent()
-        ? OptionalDouble.of(Math.max(0, end.getAsDouble() - start.getAsDouble()))
-        : OptionalDouble.empty();
+    if (start.isEmpty() || end.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    double seconds = Math.max(0, end.getAsDouble() - start.getAsDouble());
+    // Epoch seconds as doubles are good for microseconds, and their difference would show more.
+    double shown = Math.rint(seconds * MICROSECONDS) / MICROSECONDS;
+    return Double.isFinite(shown) ? OptionalDouble.of(shown) : OptionalDouble.empty();
   }
 
   static double epochSeconds(Instant time) {

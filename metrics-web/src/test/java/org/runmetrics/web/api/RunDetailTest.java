@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.runmetrics.web.TestRun;
 import org.runmetrics.web.TestServer;
 
@@ -68,6 +70,21 @@ class RunDetailTest {
 
     assertThat(detail.getJsonNumber("duration").doubleValue()).isEqualTo(30.5);
     assertThat(detail.get("end_time")).isEqualTo(JsonValue.NULL);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1736868645.123, 1736868645.456, 0.333",
+    "5, 1, 0.0",
+    "-1e308, 1e308, null",
+    "1, NaN, null",
+  })
+  void a_duration_shows_what_the_times_tell(String start, String end, String duration) {
+    TestRun.create(root, "r1", "finished")
+        .write("status.json", "{\"started_at\": " + start + ", \"ended_at\": " + end + "}");
+
+    assertThat(server.get(DETAIL).body()).contains("\"duration\":" + duration + ",");
+    assertThat(server.get(DETAIL + "/progress").statusCode()).isEqualTo(200);
   }
 
   @Test
