@@ -8,9 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
-import java.util.stream.Collectors;
 
 /**
  * One sample run, in the files and the form that the tracker writes.
@@ -89,13 +87,15 @@ final class DemoRun implements AutoCloseable {
         {
           "config": {
             "args": {
-              "lr": 0.001,
-              "warmup_steps": %d,
+              "lr": %s,
+              "warmup_steps": %d,%s
               "model": {"name": "%s", "seed": %d}
             }
           }
         }""",
+        training.rate(),
         WARMUP_STEPS,
+        training.json(),
         group,
         seed);
     run.write(
@@ -106,9 +106,6 @@ final class DemoRun implements AutoCloseable {
           "started_at": %s
         }""",
         seconds(start));
-    if (!training.parameters().isEmpty()) {
-      run.write("assets.json", "{\"config\": {\"args\": %s}}", json(training.parameters()));
-    }
     run.log.line(start, "Starting training of " + group);
     return run;
   }
@@ -234,18 +231,6 @@ final class DemoRun implements AutoCloseable {
               key,
               step));
     }
-  }
-
-  private static String json(Map<String, Object> parameters) {
-    return parameters.entrySet().stream()
-        .map(
-            entry ->
-                String.format(
-                    Locale.ROOT,
-                    entry.getValue() instanceof String ? "\"%s\": \"%s\"" : "\"%s\": %s",
-                    entry.getKey(),
-                    entry.getValue()))
-        .collect(Collectors.joining(", ", "{", "}"));
   }
 
   private Writer writer(String file) throws IOException {

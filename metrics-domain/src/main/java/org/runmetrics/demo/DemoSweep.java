@@ -43,7 +43,7 @@ final class DemoSweep {
     double distance = Math.abs(Math.log10(rate / 0.003));
     Training training =
         new Training(
-            Map.of("lr", rate, "batch_size", batch, "optimizer", "adamw", "model", "resnet18"),
+            Map.of("batch_size", batch),
             1.6 - 0.7 * distance,
             0.03 * distance + batch / 10_000.0,
             rate,
@@ -57,7 +57,7 @@ final class DemoSweep {
   private static Training language(int depth, double dropout) {
     Training training =
         new Training(
-            Map.of("depth", depth, "dropout", dropout, "lr", 0.001, "model", "transformer"),
+            Map.of("depth", depth, "dropout", dropout),
             0.7 + depth / 12.0,
             0.25 / depth + dropout / 10,
             0.001,

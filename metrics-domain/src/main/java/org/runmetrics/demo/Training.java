@@ -2,18 +2,19 @@ package org.runmetrics.demo;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * How a sample run goes.
  *
- * @param parameters what the run was started with, by name; numbers and texts
+ * @param parameters what the run was started with besides its rate and its model, by name
  * @param speed how fast the loss falls, 1 for the usual
  * @param floor what is added to the loss and taken from the accuracy however long it trains
  * @param rate the largest learning rate
  * @param fate what is special about it
  */
 record Training(
-    Map<String, Object> parameters, double speed, double floor, double rate, Fate fate) {
+    Map<String, Number> parameters, double speed, double floor, double rate, Fate fate) {
   /** Every run of the demo that is in no sweep. */
   static final Training USUAL = new Training(Map.of(), 1, 0, 0.001, Fate.NONE);
 
@@ -33,6 +34,13 @@ record Training(
   /** Keeps the parameters in the order of their names. */
   Training {
     parameters = new TreeMap<>(parameters);
+  }
+
+  /** Returns the parameters as fields of a JSON object, each with a comma after it. */
+  String json() {
+    return parameters.entrySet().stream()
+        .map(entry -> " \"" + entry.getKey() + "\": " + entry.getValue() + ",")
+        .collect(Collectors.joining());
   }
 
   Training with(Fate special) {

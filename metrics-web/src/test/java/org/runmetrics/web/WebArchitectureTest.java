@@ -33,7 +33,7 @@ class WebArchitectureTest {
           Set.of(WEB + ".answer", WEB + ".http"),
           WEB + ".stream",
           Set.of(WEB + ".text", WEB + ".answer", WEB + ".http", WEB + ".query"),
-WEB + ".page",
+          WEB + ".page",
           Set.of(WEB + ".http"),
           WEB + ".log",
           Set.of(WEB + ".text", WEB + ".answer", WEB + ".http", WEB + ".query"),

@@ -62,7 +62,7 @@ public final class RunJson {
    * @param now what all times are told at
    */
   public static byte[] detail(
-      RunFacts run, OptionalDouble duration, long skippedLines, Instant now) {
+      RunFacts run, OptionalDouble duration, int images, long skippedLines, Instant now) {
     return JsonOutput.text(
         ROOM_BYTES,
         output -> {
@@ -72,6 +72,7 @@ public final class RunJson {
           json.number("duration", duration);
           json.bounded("parameters", run.parameters());
           json.bounded("summary", run.summary());
+          json.whole("images_count", OptionalLong.of(images));
           json.whole("skipped_lines", OptionalLong.of(skippedLines));
           output.raw("}");
         });

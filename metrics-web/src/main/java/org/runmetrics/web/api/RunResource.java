@@ -67,7 +67,11 @@ public class RunResource {
 
   private static byte[] detail(RunFacts facts, Series series, Instant now) {
     return RunJson.detail(
-        facts, Elapsed.seconds(facts.info(), series, now), series.skippedLines(), now);
+        facts,
+        Elapsed.seconds(facts.info(), series, now),
+        series.imageLines().count(),
+        series.skippedLines(),
+        now);
   }
 
   /** Serves the metrics by time. */
