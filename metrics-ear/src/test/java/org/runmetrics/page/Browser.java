@@ -149,12 +149,16 @@ final class Browser implements AutoCloseable {
     return all(selector).stream().map(WebElement::getText).toList();
   }
 
-  /** Waits until charts have drawn curves. */
+  /** Waits until all charts in view have drawn all that they have. */
   void untilDrawn() {
     until(
-        "document.querySelector('run-chart')"
-            + " && [...document.querySelectorAll('run-chart')].filter(it => it.seen)"
-            + ".every(it => it.isDrawn)");
+        "all charts in view are drawn",
+        () ->
+            script(
+                    "const charts = [...document.querySelectorAll('run-chart')]"
+                        + ".filter(it => it.seen);"
+                        + "return charts.length > 0 && charts.every(it => it.isDrawn)")
+                .equals(true));
   }
 
   void click(String selector) {

@@ -17,7 +17,7 @@ import org.runmetrics.run.RunDirectory;
  */
 public final class OpenLog implements AutoCloseable {
   /** How long rows are counted before the last of them are answered. */
-  private static final Duration FIRST_LOOK = Duration.ofMillis(150);
+  private static final Duration FIRST_LOOK = Duration.ofMillis(100);
 
   private static final Duration SEARCH = Duration.ofSeconds(5);
 
