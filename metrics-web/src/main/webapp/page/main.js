@@ -55,7 +55,7 @@ async function show() {
   charts.addEventListener("summary", () => (table.summary = charts.summary));
   const side = element("aside", {}, table);
   const divider = element("div", {
-    class: "divider", role: "separator", tabindex: 0, "aria-label": "Width of the table", "aria-orientation": "vertical",
+    class: "divider", role: "separator", tabindex: 0, "aria-label": "Width of the table", "aria-orientation": "vertical", "aria-valuenow": choices.tableWidth, "aria-valuemin": 180,
     onpointerdown: (/** @type {PointerEvent} */ event) => drag(event, side),
     onkeydown: (/** @type {KeyboardEvent} */ event) => {
       const by = event.key === "ArrowLeft" ? -24 : event.key === "ArrowRight" ? 24 : 0;
@@ -72,6 +72,7 @@ async function show() {
 
 function width(/** @type {HTMLElement} */ side) {
   side.style.setProperty("--width", `${choices.tableWidth}px`);
+  document.querySelector(".divider")?.setAttribute("aria-valuenow", String(choices.tableWidth));
   document.documentElement.toggleAttribute("data-folded", choices.folded);
 }
 

@@ -39,6 +39,7 @@ export class RunChart extends HTMLElement {
   #later = onceAFrame(() => this.#render());
   /** Whether what is on the screen is what there is to show. */
   #drawn = false;
+  #waiting = false;
   #size = new ResizeObserver(() => this.#resized());
   seen = false;
 
@@ -80,6 +81,11 @@ export class RunChart extends HTMLElement {
   /** Whether it shows curves, and the newest that it has. */
   get isDrawn() {
     return this.#drawn && this.#curves.length > 0;
+  }
+
+  /** Whether it waits for curves that it asked for. */
+  get isWaiting() {
+    return this.#waiting;
   }
 
   #draw() {
@@ -134,6 +140,7 @@ export class RunChart extends HTMLElement {
       return null;
     }
     this.#asked = key;
+    this.#waiting = true;
     return {metrics: this.metrics, runs: missing, settings, points, key};
   }
 
@@ -142,6 +149,7 @@ export class RunChart extends HTMLElement {
     if (key !== this.#asked) {
       return; // The answer to an older question.
     }
+    this.#waiting = false;
     this.#problem = "";
     this.#refreshAt = Date.now() + REFRESH;
     for (const run of asked) {
@@ -161,6 +169,7 @@ export class RunChart extends HTMLElement {
   fail(/** @type {import("../api/http.js").Problem} */ problem) {
     this.#problem = problem.status === 404 ? "" : problem.message;
     this.#asked = "";
+    this.#waiting = false;
     this.#draw();
   }
 
@@ -203,13 +212,12 @@ export class RunChart extends HTMLElement {
     }
   }
 
-  /** Forgets the curves of a run whose file was replaced, or of all runs. */
+  /** Fetches the curves of a run anew whose file was replaced, or of all runs; until then they stay. */
   reset(/** @type {string | null} */ run = null) {
-    for (const [key, curve] of this.#fetched) {
-      if (run === null || curve.run === run) {
-        this.#fetched.delete(key);
-      }
+    for (const curve of this.#fetched.values()) {
+      curve.stale ||= run === null || curve.run === run;
     }
+    this.#refreshAt = 0;
     this.update();
   }
 

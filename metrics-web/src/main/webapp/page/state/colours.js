@@ -22,12 +22,14 @@ export function palette() {
 
 /** Returns the place of a run's colour in the palette. */
 function place(/** @type {string} */ run) {
-  // FNV-1a, which spreads ids that differ in their last letters only.
+  // FNV-1a, and the end of MurmurHash3, which spreads ids that differ in their last letter only.
   let hash = 0x811c9dc5;
   for (let i = 0; i < run.length; i++) {
     hash = Math.imul(hash ^ run.charCodeAt(i), 0x01000193);
   }
-  return ((hash ^ (hash >>> 15)) >>> 0) % LIGHT.length;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return ((hash ^ (hash >>> 16)) >>> 0) % LIGHT.length;
 }
 
 /** Returns a run's colour: the one that was chosen, or else its own. */

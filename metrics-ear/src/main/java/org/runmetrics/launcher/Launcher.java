@@ -50,7 +50,7 @@ public final class Launcher {
     }
     System.out.printf(
         // A shell would take the brackets of an IPv6 address for a pattern.
-        "Runmetrics is at %1$s/api/runs (Ctrl-C stops it). Try:%n  curl \"%1$s/api/runs\"%n",
+        "Runmetrics is at %1$s (Ctrl-C stops it). For scripts:%n  curl \"%1$s/api/runs\"%n",
         options.url());
   }
 

@@ -168,9 +168,7 @@ final class Browser implements AutoCloseable {
   }
 
   void type(String selector, String text) {
-    WebElement field = find(selector);
-    field.clear();
-    field.sendKeys(text);
+    find(selector).sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
   }
 
   void press(CharSequence keys) {

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 public record MetricsJar(Process process, BufferedReader console) implements AutoCloseable {
   /** The port that the build keeps free. */
-  static final String PORT = System.getProperty("launcher.port", "");
+  public static final String PORT = System.getProperty("launcher.port", "");
 
   /** The compiler of the first tier alone halves the time to the first answer. */
   private static final List<String> OPTIONS =

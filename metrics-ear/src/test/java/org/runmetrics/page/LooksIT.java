@@ -1,0 +1,115 @@
+package org.runmetrics.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What can be told of the page's looks: who can use it, how it fits, and pictures to look at. */
+@Timeout(180)
+@ExtendWith(Visit.class)
+class LooksIT {
+  private static final Map<String, String> PLACES =
+      Map.of(
+          "workspace", "/?runs=" + String.join(",", PageStorage.SWEEP),
+          "run", "/runs/" + PageStorage.SPIKE,
+          "log", "/runs/" + PageStorage.LIVE + "?tab=log",
+          "images", "/runs/" + PageStorage.IMAGES + "?tab=images",
+          "about", "/runs/" + PageStorage.GAPS + "?tab=about");
+
+  private static final Map<String, String> SHOWN =
+      Map.of(
+          "workspace", "document.querySelector('run-chart')?.isDrawn",
+          "run", "document.querySelector('run-chart')?.isDrawn",
+          "log", "document.querySelector('run-log')?.textContent.includes('step 50')",
+          "images", "document.querySelector('run-images img')?.complete",
+          "about", "document.querySelector('run-about pre')");
+
+  private final Browser browser;
+
+  LooksIT(Browser browser) {
+    this.browser = browser;
+  }
+
+  @Test
+  void nobody_is_kept_out() throws IOException {
+    String axe;
+    try (InputStream script = LooksIT.class.getResourceAsStream("/axe.min.js")) {
+      axe = new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
+    }
+    for (String scheme : List.of("light", "dark")) {
+      browser.theme(scheme);
+      for (Map.Entry<String, String> place : PLACES.entrySet()) {
+        browser.visit(place.getValue());
+        browser.until(SHOWN.get(place.getKey()));
+        browser.script(axe);
+        Object found =
+            browser.later(
+                "const done = arguments[0];"
+                    + "axe.run().then(result => done(result.violations"
+                    + ".filter(it => it.impact === 'serious' || it.impact === 'critical')"
+                    + ".map(it => it.id + ': ' + it.nodes.slice(0, 3).map(node => node.html.slice(0, 120)).join(' | '))"
+                    + ".join('\\n')))");
+        assertThat(found).as(place.getKey() + " " + scheme).isEqualTo("");
+      }
+    }
+    browser.theme("light");
+  }
+
+  @Test
+  void a_phone_shows_all_of_it_without_scrolling_to_the_side() {
+    browser.size(390, 844);
+    for (Map.Entry<String, String> place : PLACES.entrySet()) {
+      browser.visit(place.getValue());
+      browser.until(SHOWN.get(place.getKey()));
+      assertThat(browser.script("return document.documentElement.scrollWidth <= innerWidth"))
+          .as(place.getKey())
+          .isEqualTo(true);
+    }
+    browser.size(1440, 900);
+  }
+
+  @Test
+  void it_is_light() {
+    browser.visit("/?runs=" + String.join(",", PageStorage.SWEEP));
+    browser.untilDrawn();
+    Object files =
+        browser.script(
+            "return performance.getEntriesByType('resource').filter(it => it.name.includes('/page/')).length");
+    Object bytes =
+        browser.script(
+            "return performance.getEntriesByType('resource').filter(it => it.name.includes('/page/'))"
+                + ".reduce((sum, it) => sum + it.encodedBodySize, 0)");
+    assertThat((Long) files).isLessThanOrEqualTo(25);
+    assertThat((Long) bytes).isLessThanOrEqualTo(120_000);
+    assertThat(
+            browser.script(
+                "return performance.getEntriesByType('resource')"
+                    + ".every(it => it.name.startsWith(location.origin))"))
+        .isEqualTo(true);
+  }
+
+  @Test
+  void pictures_of_all_places_are_kept() throws IOException {
+    for (String scheme : List.of("light", "dark")) {
+      browser.theme(scheme);
+      for (int width : List.of(1440, 390)) {
+        browser.size(width, width == 390 ? 844 : 900);
+        for (Map.Entry<String, String> place : PLACES.entrySet()) {
+          browser.visit(place.getValue());
+          browser.until(SHOWN.get(place.getKey()));
+          browser.screenshot(place.getKey() + "-" + scheme + "-" + width);
+        }
+      }
+    }
+    browser.size(1440, 900);
+    browser.theme("light");
+  }
+}
