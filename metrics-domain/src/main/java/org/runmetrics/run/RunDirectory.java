@@ -2,6 +2,7 @@ package org.runmetrics.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +37,24 @@ public record RunDirectory(
   /** Returns the log, if there is one. */
   public Optional<Path> log() {
     return file("logs.txt");
+  }
+
+  /**
+   * Returns a file of the folder of media, if it lies inside of that folder after links are
+   * followed.
+   *
+   * @param name the path within the folder, as a client named it
+   */
+  public Optional<Path> media(String name) {
+    try {
+      Path folder = path.resolve("media").toRealPath();
+      Path target = folder.resolve(name).toRealPath();
+      return folder.startsWith(root) && target.startsWith(folder) && Files.isRegularFile(target)
+          ? Optional.of(target)
+          : Optional.empty();
+    } catch (IOException | InvalidPathException missing) {
+      return Optional.empty();
+    }
   }
 
   /** Returns the name that the log has or will have. */

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,21 +15,27 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(180)
 @ExtendWith(Visit.class)
 class LooksIT {
-  private static final Map<String, String> PLACES =
-      Map.of(
-          "workspace", "/?runs=" + String.join(",", PageStorage.SWEEP),
-          "run", "/runs/" + PageStorage.SPIKE,
-          "log", "/runs/" + PageStorage.LIVE + "?tab=log",
-          "images", "/runs/" + PageStorage.IMAGES + "?tab=images",
-          "about", "/runs/" + PageStorage.GAPS + "?tab=about");
-
-  private static final Map<String, String> SHOWN =
-      Map.of(
-          "workspace", "document.querySelector('run-chart')?.isDrawn",
-          "run", "document.querySelector('run-chart')?.isDrawn",
-          "log", "document.querySelector('run-log')?.textContent.includes('step 50')",
-          "images", "document.querySelector('run-images img')?.complete",
-          "about", "document.querySelector('run-about pre')");
+  /** What is looked at, and by what it is known that it is there. */
+  private static final List<Place> PLACES =
+      List.of(
+          new Place(
+              "workspace",
+              "/?runs=" + String.join(",", PageStorage.SWEEP),
+              "document.querySelector('run-chart')?.isDrawn"),
+          new Place(
+              "run", "/runs/" + PageStorage.SPIKE, "document.querySelector('run-chart')?.isDrawn"),
+          new Place(
+              "log",
+              "/runs/" + PageStorage.LIVE + "?tab=log",
+              "document.querySelector('run-log')?.textContent.includes('step 50')"),
+          new Place(
+              "images",
+              "/runs/" + PageStorage.IMAGES + "?tab=images",
+              "document.querySelector('run-images img')?.complete"),
+          new Place(
+              "about",
+              "/runs/" + PageStorage.GAPS + "?tab=about",
+              "document.querySelector('run-about pre')"));
 
   private final Browser browser;
 
@@ -46,9 +51,8 @@ class LooksIT {
     }
     for (String scheme : List.of("light", "dark")) {
       browser.theme(scheme);
-      for (Map.Entry<String, String> place : PLACES.entrySet()) {
-        browser.visit(place.getValue());
-        browser.until(SHOWN.get(place.getKey()));
+      for (Place place : PLACES) {
+        look(place);
         browser.script(axe);
         Object found =
             browser.later(
@@ -57,7 +61,7 @@ class LooksIT {
                     + ".filter(it => it.impact === 'serious' || it.impact === 'critical')"
                     + ".map(it => it.id + ': ' + it.nodes.slice(0, 3).map(node => node.html.slice(0, 120)).join(' | '))"
                     + ".join('\\n')))");
-        assertThat(found).as(place.getKey() + " " + scheme).isEqualTo("");
+        assertThat(found).as(place.name() + " " + scheme).isEqualTo("");
       }
     }
     browser.theme("light");
@@ -66,11 +70,10 @@ class LooksIT {
   @Test
   void a_phone_shows_all_of_it_without_scrolling_to_the_side() {
     browser.size(390, 844);
-    for (Map.Entry<String, String> place : PLACES.entrySet()) {
-      browser.visit(place.getValue());
-      browser.until(SHOWN.get(place.getKey()));
+    for (Place place : PLACES) {
+      look(place);
       assertThat(browser.script("return document.documentElement.scrollWidth <= innerWidth"))
-          .as(place.getKey())
+          .as(place.name())
           .isEqualTo(true);
     }
     browser.size(1440, 900);
@@ -102,14 +105,20 @@ class LooksIT {
       browser.theme(scheme);
       for (int width : List.of(1440, 390)) {
         browser.size(width, width == 390 ? 844 : 900);
-        for (Map.Entry<String, String> place : PLACES.entrySet()) {
-          browser.visit(place.getValue());
-          browser.until(SHOWN.get(place.getKey()));
-          browser.screenshot(place.getKey() + "-" + scheme + "-" + width);
+        for (Place place : PLACES) {
+          look(place);
+          browser.screenshot(place.name() + "-" + scheme + "-" + width);
         }
       }
     }
     browser.size(1440, 900);
     browser.theme("light");
   }
+
+  private void look(Place place) {
+    browser.visit(place.address());
+    browser.until(place.shown());
+  }
+
+  private record Place(String name, String address, String shown) {}
 }

@@ -499,6 +499,35 @@ class ContainerIT {
   }
 
   @Test
+  void a_file_of_media_is_served_whole_and_in_parts_as_it_is() throws Exception {
+    Path run = run("pictured");
+    Path folder = Files.createDirectories(run.resolve("media/ü b"));
+    Files.writeString(folder.resolve("c#.txt"), "0123456789".repeat(20_000));
+    append(
+        run.resolve("events.jsonl"),
+        "{\"type\": \"image\", \"data\": {\"path\": \"media/ü b/c#.txt\", \"step\": 1}}\n");
+    String path = "/api/runs/pictured/media/%C3%BC%20b/c%23.txt";
+    assertThat(get("/api/runs/pictured/images").body())
+        .contains("\"url\":\"" + path + "\"}],\"total\":1}");
+    HttpResponse<String> whole = send("GET", path, "Accept-Encoding", "gzip");
+    assertThat(whole.body()).hasSize(200_000).startsWith("0123");
+    assertThat(whole.headers().firstValue("Content-Length")).hasValue("200000");
+    assertThat(whole.headers().firstValue("Content-Encoding")).isEmpty();
+    assertThat(whole.headers().allValues("Cache-Control")).containsExactly("private, no-cache");
+    String tag = whole.headers().firstValue("ETag").orElseThrow();
+    HttpResponse<String> part = send("GET", path, "Range", "bytes=5-7", "If-Range", tag);
+    assertThat(part.statusCode()).isEqualTo(206);
+    assertThat(part.body()).isEqualTo("567");
+    assertThat(part.headers().firstValue("Content-Length")).hasValue("3");
+    assertThat(send("GET", path, "Range", "bytes=200000-").statusCode()).isEqualTo(416);
+    assertThat(send("GET", path, "If-None-Match", tag).statusCode()).isEqualTo(304);
+    HttpResponse<String> head = send("HEAD", path);
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.headers().firstValue("Content-Length")).hasValue("200000");
+    assertThat(get("/api/runs/pictured/media/none").statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void many_runs_and_their_list_are_pushed_by_one_stream_that_goes_on() throws Exception {
     Path first = run("many1").resolve("events.jsonl");
     // The other server may have left it.

@@ -4,10 +4,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import org.runmetrics.view.Rows;
 import org.runmetrics.view.Table;
+import org.runmetrics.web.text.FileName;
 
 /**
  * A table on its way to a client.
@@ -36,18 +35,9 @@ public record TableAnswer(Table table, Rows rows, long total, TableFormat format
         .suffix()
         .ifPresent(
             suffix ->
-                response.header(HttpHeaders.CONTENT_DISPOSITION, attachment(name + "." + suffix)));
+                response.header(
+                    HttpHeaders.CONTENT_DISPOSITION, FileName.attachment(name + "." + suffix)));
     table.lastStep().ifPresent(step -> response.header("X-Last-Step", step));
     return response;
-  }
-
-  /** Returns the field of an answer that is saved as a file, in any script: RFC 6266. */
-  public static String attachment(String file) {
-    StringBuilder plain = new StringBuilder();
-    file.chars()
-        .forEach(
-            c -> plain.append(c > ' ' && c < 0x7F && "\"\\/%".indexOf(c) < 0 ? (char) c : '_'));
-    String encoded = URLEncoder.encode(file, StandardCharsets.UTF_8).replace("+", "%20");
-    return "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + encoded;
   }
 }

@@ -32,13 +32,14 @@ public class AccessFilter implements Filter {
   private static final int MISDIRECTED_REQUEST = 421;
 
   private static final String EXPOSED =
-      "ETag, Content-Disposition, X-Cursor, X-Reset, "
+      "ETag, Content-Disposition, Content-Range, Accept-Ranges, X-Cursor, X-Reset, "
           + "X-Row-Count, X-Total-Count, X-Last-Step, X-Skipped-Lines, "
           + "X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, Retry-After, Deprecation";
 
   /** What clients may ask with; a page of another origin has to ask for some of these first. */
   private static final String ACCEPTED =
-      "Accept, Accept-Language, Cache-Control, Content-Type, If-None-Match, Last-Event-ID";
+      "Accept, Accept-Language, Cache-Control, Content-Type, If-None-Match, If-Range, "
+          + "Last-Event-ID, Range";
 
   private static final String MAX_AGE_SECONDS = "600";
 

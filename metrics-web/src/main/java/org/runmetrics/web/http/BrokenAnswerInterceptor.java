@@ -47,7 +47,7 @@ public class BrokenAnswerInterceptor implements WriterInterceptor {
       }
       broken.set(true);
       LOG.log(
-          Level.WARNING, "A table broke off while it was sent: " + failure.getClass().getName());
+          Level.WARNING, "An answer broke off while it was sent: " + failure.getClass().getName());
     }
   }
 

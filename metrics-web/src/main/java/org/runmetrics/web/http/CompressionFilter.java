@@ -29,7 +29,7 @@ public class CompressionFilter implements ContainerResponseFilter {
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     boolean known = response.getStatus() == Status.NOT_MODIFIED.getStatusCode();
-    if (!known && !isWorthwhile(response)) {
+    if (isServedInParts(response) || (!known && !isWorthwhile(response))) {
       return;
     }
     MultivaluedMap<String, Object> headers = response.getHeaders();
@@ -49,6 +49,11 @@ public class CompressionFilter implements ContainerResponseFilter {
     if (!known) {
       headers.putSingle(HttpHeaders.CONTENT_ENCODING, CompressionInterceptor.GZIP);
     }
+  }
+
+  /** Parts are those of the bytes as they are, and so is the tag by which they are put together. */
+  private static boolean isServedInParts(ContainerResponseContext response) {
+    return response.getHeaders().containsKey("Accept-Ranges");
   }
 
   /** JSON values are made for what is small. */

@@ -42,6 +42,15 @@ public final class Problem {
     return exception(Status.TOO_MANY_REQUESTS, detail);
   }
 
+  /** Returns the error of a request for a part that is not there, of something of a size. */
+  public static WebApplicationException unsatisfiable(String detail, long size) {
+    return new WebApplicationException(
+        detail,
+        response(Status.REQUESTED_RANGE_NOT_SATISFIABLE, body(detail))
+            .header("Content-Range", "bytes */" + size)
+            .build());
+  }
+
   public static WebApplicationException internal(String detail) {
     return exception(Status.INTERNAL_SERVER_ERROR, detail);
   }

@@ -124,6 +124,14 @@ public final class Revision {
     return (weak ? WEAK : "") + '"' + opaque + '"';
   }
 
+  /**
+   * Returns whether a client that names a tag has just the bytes that are answered: RFC 9110,
+   * 13.1.5.
+   */
+  public boolean isExactly(String tag) {
+    return !weak && tag.equals('"' + opaque + '"');
+  }
+
   /** Lets the client keep an answer, and ask before it uses it again. */
   private Response.ResponseBuilder mark(Response.ResponseBuilder answer) {
     return answer

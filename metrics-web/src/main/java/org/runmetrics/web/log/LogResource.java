@@ -19,10 +19,10 @@ import org.runmetrics.log.row.LogWindow;
 import org.runmetrics.log.row.OpenLog;
 import org.runmetrics.log.row.TextSearch;
 import org.runmetrics.run.RunDirectory;
-import org.runmetrics.web.answer.TableAnswer;
 import org.runmetrics.web.http.Problem;
 import org.runmetrics.web.http.Revision;
 import org.runmetrics.web.query.Parameters;
+import org.runmetrics.web.text.FileName;
 
 /** The log of a run, for pages that show all of it: some rows, a search, the file. */
 @Singleton
@@ -97,7 +97,7 @@ public class LogResource {
           Revision revision = Revision.of(id, version);
           return revision
               .answer(request, () -> file(run, version, revision, headers))
-              .header(HttpHeaders.CONTENT_DISPOSITION, TableAnswer.attachment(id + "-logs.txt"))
+              .header(HttpHeaders.CONTENT_DISPOSITION, FileName.attachment(id + "-logs.txt"))
               .header("Accept-Ranges", "bytes")
               .header("X-Content-Type-Options", "nosniff")
               .build();

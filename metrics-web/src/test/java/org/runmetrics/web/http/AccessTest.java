@@ -81,7 +81,7 @@ class AccessTest {
     assertThat(response.headers().firstValue("Access-Control-Allow-Methods").orElseThrow())
         .contains("GET", "HEAD");
     assertThat(response.headers().firstValue("Access-Control-Allow-Headers").orElseThrow())
-        .contains("If-None-Match", "Last-Event-ID", "Accept", "Cache-Control");
+        .contains("If-None-Match", "Range", "If-Range", "Last-Event-ID", "Accept", "Cache-Control");
     assertThat(response.headers().firstValue("Access-Control-Max-Age")).isPresent();
     assertThat(response.headers().firstValue("Vary")).hasValue("Origin");
 

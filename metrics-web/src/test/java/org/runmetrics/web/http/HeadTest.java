@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,8 @@ class HeadTest {
         TestServer.of(
             root, Map.of("metrics.ratelimit.enabled", "false", "metrics.cache.heap", "1"));
     run = TestRun.create(root, "r1", "finished");
+    Files.createDirectory(run.directory().resolve("media"));
+    run.write("media/a.png", "\u0001".repeat(100_000));
     run.log(1, "\"global_step\": 1, \"a\": 1").log(2, "\"global_step\": 2, \"a\": 2");
   }
 
@@ -48,6 +51,7 @@ class HeadTest {
         STEPS + "?downsample=100&since_step=1",
         "/api/runs/r1/metrics",
         "/api/runs/r1/images",
+        "/api/runs/r1/media/a.png",
         "/api/runs",
         "/api/runs/r1",
         "/api/runs/none/metrics",
