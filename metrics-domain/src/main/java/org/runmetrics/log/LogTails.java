@@ -23,6 +23,9 @@ public final class LogTails implements AutoCloseable {
   /** Tails by the log's name; guarded by this. */
   private final Map<Path, Entry> tails = new HashMap<>();
 
+  /** Guarded by this. */
+  private boolean closed;
+
   /** Is woken by events, and reads by turns on some workers. */
   public LogTails(FileEvents events, Workers workers) {
     this.events = events;
@@ -38,6 +41,11 @@ public final class LogTails implements AutoCloseable {
    *     and try again, after a pause if there is nothing to read
    */
   public synchronized boolean join(LogCursor cursor, LogListener listener) {
+    if (closed) {
+      // A client that is still being served while all stop hears nothing more, and watches nothing.
+      cursor.close();
+      return true;
+    }
     Path name = cursor.run().logName();
     Entry known = tails.get(name);
     if (known == null) {
@@ -68,9 +76,10 @@ public final class LogTails implements AutoCloseable {
     return tails.size();
   }
 
-  /** Forgets all listeners and closes all files. */
+  /** Forgets all listeners and closes all files; whoever joins after that hears nothing. */
   @Override
   public synchronized void close() {
+    closed = true;
     tails.values().forEach(LogTails::close);
     tails.clear();
   }

@@ -51,6 +51,14 @@ class LogTailsTest {
   }
 
   @Test
+  void who_joins_when_all_is_closed_leaves_no_watch_behind() {
+    tails.close();
+    assertThat(tails.join(new LogCursor(log.run()), heard)).isTrue();
+    assertThat(tails.size()).isZero();
+    assertThat(events.directories()).isZero();
+  }
+
+  @Test
   void a_cursor_that_is_behind_must_read_on_before_it_joins() throws Exception {
     listen(heard);
     LogCursor late = new LogCursor(log.run());
