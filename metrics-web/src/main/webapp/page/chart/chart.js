@@ -253,6 +253,9 @@ export class RunChart extends HTMLElement {
     }
     const settings = this.settings;
     this.#say(settings);
+    if (this.#curves.length === 0 && this.classList.contains("waits")) {
+      return; // Axes without curves would say that there are none.
+    }
     const key = JSON.stringify([settings.axis, settings.log, document.documentElement.dataset.theme]);
     if (key !== this.#plotKey || !this.#plot) {
       this.#plot?.destroy();
