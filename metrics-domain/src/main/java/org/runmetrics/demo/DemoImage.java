@@ -3,6 +3,8 @@ package org.runmetrics.demo;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import javax.imageio.ImageIO;
@@ -28,8 +30,10 @@ final class DemoImage {
         image.setRGB(x, y, Color.HSBtoRGB(hue, 0.7F, (float) light));
       }
     }
-    if (!ImageIO.write(image, "png", file.toFile())) {
-      throw new IOException("This Java platform writes no PNG");
+    try (OutputStream stream = Files.newOutputStream(file)) {
+      if (!ImageIO.write(image, "png", stream)) {
+        throw new IOException("This Java platform writes no PNG");
+      }
     }
   }
 }

@@ -30,14 +30,6 @@ public final class Problem {
     return exception(Unprocessable.CONTENT, detail);
   }
 
-  /** Says that a file does not reach as far as a piece of it that was asked for. */
-  public static WebApplicationException outOfRange(String detail, String contentRange) {
-    Response.ResponseBuilder response =
-        response(Status.REQUESTED_RANGE_NOT_SATISFIABLE, body(detail));
-    return new WebApplicationException(
-        detail, response.header("Content-Range", contentRange).build());
-  }
-
   public static WebApplicationException tooMany(String detail) {
     return exception(Status.TOO_MANY_REQUESTS, detail);
   }

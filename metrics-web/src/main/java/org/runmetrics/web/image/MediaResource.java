@@ -17,6 +17,7 @@ import java.lang.System.Logger.Level;
 import java.util.Optional;
 import org.runmetrics.image.MediaFile;
 import org.runmetrics.run.RunDirectory;
+import org.runmetrics.web.http.ByteRange;
 import org.runmetrics.web.http.Problem;
 import org.runmetrics.web.http.Revision;
 import org.runmetrics.web.query.Parameters;
@@ -108,7 +109,7 @@ public class MediaResource {
             file,
             Response.status(Response.Status.PARTIAL_CONTENT).entity(new MediaAnswer(file, part)),
             part.length())
-        .header("Content-Range", "bytes %d-%d/%d".formatted(part.from(), part.to() - 1, size));
+        .header("Content-Range", part.field(size));
   }
 
   private static Response.ResponseBuilder describe(

@@ -19,6 +19,7 @@ import org.runmetrics.log.row.LogWindow;
 import org.runmetrics.log.row.OpenLog;
 import org.runmetrics.log.row.TextSearch;
 import org.runmetrics.run.RunDirectory;
+import org.runmetrics.web.http.ByteRange;
 import org.runmetrics.web.http.Problem;
 import org.runmetrics.web.http.Revision;
 import org.runmetrics.web.query.Parameters;
@@ -113,8 +114,8 @@ public class LogResource {
                 field -> isSame(Optional.ofNullable(headers.getHeaderString("If-Range")), revision))
             .flatMap(field -> ByteRange.of(field, size));
     if (part.isPresent() && part.get().isEmpty()) {
-      throw Problem.outOfRange(
-          "Range must begin within the " + size + " bytes of the log", part.get().field(size));
+      throw Problem.unsatisfiable(
+          "Range must begin within the " + size + " bytes of the log", size);
     }
     ByteRange range = part.orElse(new ByteRange(0, size));
     Response.ResponseBuilder answer =

@@ -1,4 +1,4 @@
-package org.runmetrics.web.image;
+package org.runmetrics.web.http;
 
 import java.math.BigInteger;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param from the first byte
  * @param to the byte after the last one; there is none if it is not after the first
  */
-record ByteRange(long from, long to) {
+public record ByteRange(long from, long to) {
   private static final Pattern SINGLE =
       Pattern.compile("bytes=[ \\t]*(\\d*)-(\\d*)[ \\t]*", Pattern.CASE_INSENSITIVE);
 
@@ -22,7 +22,7 @@ record ByteRange(long from, long to) {
    * @return nothing if it asks for several parts, or for none that can be understood: then all is
    *     answered, as servers may
    */
-  static Optional<ByteRange> of(String field, long size) {
+  public static Optional<ByteRange> of(String field, long size) {
     Matcher single = SINGLE.matcher(field);
     if (!single.matches() || (single.group(1).isEmpty() && single.group(2).isEmpty())) {
       return Optional.empty();
@@ -38,12 +38,19 @@ record ByteRange(long from, long to) {
         : Optional.of(new ByteRange(first, last < size ? last + 1 : size));
   }
 
-  boolean isEmpty() {
+  /** Returns whether there is nothing in it. */
+  public boolean isEmpty() {
     return from >= to;
   }
 
-  long length() {
+  /** Returns how many bytes there are in it. */
+  public long length() {
     return to - from;
+  }
+
+  /** Returns the field {@code Content-Range} of an answer that holds this part of so many bytes. */
+  public String field(long size) {
+    return "bytes " + from + "-" + (to - 1) + "/" + size;
   }
 
   /** Returns a number of any length, the largest there is for one beyond it. */
