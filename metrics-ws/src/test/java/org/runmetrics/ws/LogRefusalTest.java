@@ -117,7 +117,8 @@ class LogRefusalTest {
   @Test
   void an_unknown_parameter_is_refused_and_the_nearest_known_one_named() throws Exception {
     assertRefused(
-        "tial=5", "Unknown parameter tial, did you mean tail? Known are tail, progress and after");
+        "tial=5",
+        "Unknown parameter tial, did you mean tail? Known are tail, progress, after and bar");
   }
 
   @Test
