@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import org.runmetrics.image.MediaFile;
 import org.runmetrics.web.answer.StreamedAnswer;
-import org.runmetrics.web.http.ByteRange;
+import org.runmetrics.web.query.ByteRange;
 
 /** A part of a file, sent as it is read. */
 record MediaAnswer(MediaFile file, ByteRange range) implements StreamedAnswer {

@@ -8,7 +8,7 @@ import org.runmetrics.log.row.OpenLog;
 import org.runmetrics.log.row.ReplacedException;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.web.answer.StreamedAnswer;
-import org.runmetrics.web.http.ByteRange;
+import org.runmetrics.web.query.ByteRange;
 
 /**
  * A piece of a log on its way to a client, a block at a time.

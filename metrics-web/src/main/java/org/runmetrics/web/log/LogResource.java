@@ -19,9 +19,9 @@ import org.runmetrics.log.row.LogWindow;
 import org.runmetrics.log.row.OpenLog;
 import org.runmetrics.log.row.TextSearch;
 import org.runmetrics.run.RunDirectory;
-import org.runmetrics.web.http.ByteRange;
 import org.runmetrics.web.http.Problem;
 import org.runmetrics.web.http.Revision;
+import org.runmetrics.web.query.ByteRange;
 import org.runmetrics.web.query.Parameters;
 import org.runmetrics.web.text.FileName;
 

@@ -42,7 +42,7 @@ class RunDetailTest {
             "\"start_time\":null,\"started_at\":null,\"end_time\":null,\"ended_at\":null,",
             "\"hostname\":null,",
             ",\"duration\":null,\"parameters\":{},\"parameters_left_out\":0,\"summary\":{},"
-                + "\"summary_left_out\":0,\"skipped_lines\":0}");
+                + "\"summary_left_out\":0,\"images_count\":0,\"skipped_lines\":0}");
   }
 
   @Test

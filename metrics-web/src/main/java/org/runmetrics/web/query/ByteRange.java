@@ -1,4 +1,4 @@
-package org.runmetrics.web.http;
+package org.runmetrics.web.query;
 
 import java.math.BigInteger;
 import java.util.Optional;
