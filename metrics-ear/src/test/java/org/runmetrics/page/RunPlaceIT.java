@@ -96,9 +96,8 @@ class RunPlaceIT {
 
   @Test
   void a_run_that_is_not_there_is_said_to_be_so() {
-    browser.visit("/runs/no-such-run");
+    browser.visit("/runs/" + Browser.UNKNOWN_RUN);
     browser.until(
         "document.querySelector('[role=alert].empty')?.textContent.includes('Run not found')");
-    browser.forgetComplaints(); // The answer 404, which browsers print.
   }
 }
