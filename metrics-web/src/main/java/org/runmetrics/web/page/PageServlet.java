@@ -29,6 +29,9 @@ public class PageServlet extends HttpServlet {
   /** The workspace and a run's own place, which {@code state/address.js} knows too. */
   private static final Pattern PLACE = Pattern.compile("/|/runs/[^/]+/?");
 
+  /** What browsers ask for where a document names no icon, such as an answer of the API. */
+  private static final String ICON = "/favicon.ico";
+
   private static final String KEEP = "public, max-age=31536000, immutable";
   private static final String ASK_AGAIN = "no-cache";
 
@@ -57,6 +60,8 @@ public class PageServlet extends HttpServlet {
     Matcher file = FILE.matcher(path);
     if (PLACE.matcher(path).matches()) {
       answer(page.index(), page.version(), ASK_AGAIN, request, response);
+    } else if (path.equals(ICON)) {
+      answer(page.file("icon.svg").orElseThrow(), page.version(), ASK_AGAIN, request, response);
     } else if (file.matches() && page.file(file.group(2)).isPresent()) {
       boolean current = file.group(1).equals(page.version());
       answer(
