@@ -22,9 +22,13 @@ export class RunStream {
   #wait = FIRST_WAIT;
   #timer = 0;
 
-  /** @param {Record<string, (data: any) => void>} listeners by the names of events */
-  constructor(listeners) {
+  /**
+   * @param {Record<string, (data: any) => void>} listeners by the names of events
+   * @param {(runs: string[]) => void} begun hears of which runs it tells from now on, but not what was before
+   */
+  constructor(listeners, begun) {
     this.listeners = listeners;
+    this.begun = begun;
     connection.addEventListener("back", this.#back);
   }
 
@@ -68,6 +72,9 @@ export class RunStream {
     source.addEventListener("open", () => {
       this.#wait = FIRST_WAIT;
       connection.works();
+      if (this.#cursor === "") {
+        this.begun(this.#runs);
+      }
     });
     source.addEventListener("error", () => {
       if (this.#source !== source) {

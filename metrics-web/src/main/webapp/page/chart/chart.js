@@ -10,7 +10,7 @@ import {fullNameOf, runs} from "../state/runs.js";
 import {draw} from "./curves.js";
 import {means} from "./groups.js";
 import {ask, forget} from "./loader.js";
-import {formatNumber, formatSeconds, logTicks, rangeOfX, rangeOfY, settingsOf, zoom} from "./scales.js";
+import {formatNumber, formatSeconds, formatShort, logTicks, rangeOfX, rangeOfY, settingsOf, zoom} from "./scales.js";
 import {hideTooltip, showTooltip} from "./tooltip.js";
 
 /** @typedef {import("./curves.js").Curve} Curve */
@@ -40,6 +40,7 @@ export class RunChart extends HTMLElement {
   /** Whether what is on the screen is what there is to show. */
   #drawn = false;
   #waiting = false;
+  #timer = 0;
   #size = new ResizeObserver(() => this.#resized());
   seen = false;
 
@@ -71,6 +72,7 @@ export class RunChart extends HTMLElement {
     queueMicrotask(() => {
       if (!this.isConnected) {
         this.#size.disconnect();
+        clearTimeout(this.#timer);
         forget(this);
         this.#plot?.destroy();
         this.#plot = null;
@@ -205,10 +207,18 @@ export class RunChart extends HTMLElement {
       }
     }
     if (changed) {
-      if (this.seen) {
-        setTimeout(() => ask(this), Math.max(0, this.#refreshAt - Date.now()));
-      }
-      this.#draw();
+      this.#refresh();
+      this.#shape();
+    }
+  }
+
+  /** Asks once, when it is time, for curves that could not be appended to. */
+  #refresh() {
+    if (this.seen && this.#timer === 0) {
+      this.#timer = window.setTimeout(() => {
+        this.#timer = 0;
+        ask(this);
+      }, Math.max(0, this.#refreshAt - Date.now()));
     }
   }
 
@@ -221,9 +231,14 @@ export class RunChart extends HTMLElement {
     this.update();
   }
 
-  /** Draws again, as a run is pointed at or colours have changed. */
-  redraw() {
+  /** Draws again in other colours. */
+  recolour() {
     this.#shape();
+  }
+
+  /** Draws the same curves again, of which another one stands out: neither ranges nor means change. */
+  highlight() {
+    this.#plot?.redraw(false, false);
   }
 
   #shape() {
@@ -280,7 +295,7 @@ export class RunChart extends HTMLElement {
       padding: [8, 18, 0, 0],
       scales: {
         x: {time: x === "time", range: () => rangeOfX(this.#curves, this.settings)},
-        y: {distr: log ? 3 : 1, range: () => rangeOfY(this.#visible(), this.settings)},
+        y: {distr: log ? 3 : 1, range: () => rangeOfY(this.#curves, this.settings)},
       },
       series: [{}, {}],
       axes: [
@@ -342,25 +357,6 @@ export class RunChart extends HTMLElement {
     }
   }
 
-  /** The curves within the range of x, by which the range of y is chosen. */
-  #visible() {
-    const {range} = this.settings;
-    if (!range) {
-      return this.#curves;
-    }
-    return this.#curves.map(curve => {
-      const inside = (/** @type {any[] | undefined} */ list, /** @type {number[]} */ x) =>
-        list?.filter((_, i) => x[i] >= range[0] && x[i] <= range[1]);
-      return {
-        ...curve,
-        y: inside(curve.y, curve.x) ?? [],
-        min: inside(curve.min, curve.x),
-        max: inside(curve.max, curve.x),
-        raw: curve.raw && {x: [], y: inside(curve.raw.y, curve.raw.x) ?? []},
-      };
-    });
-  }
-
   #say(/** @type {import("./scales.js").Settings} */ settings) {
     const left = settings.log
       ? this.#curves.reduce((sum, curve) => sum + curve.y.filter(y => y !== null && y <= 0).length, 0) : 0;
@@ -384,13 +380,3 @@ export class RunChart extends HTMLElement {
 }
 
 customElements.define("run-chart", RunChart);
-
-function formatShort(/** @type {number} */ value) {
-  const size = Math.abs(value);
-  if (size >= 1e9 || (size !== 0 && size < 1e-3)) {
-    return formatNumber(value, 4);
-  }
-  return size >= 1e6 ? `${Number((value / 1e6).toPrecision(6))}M`
-    : size >= 1e4 ? `${Number((value / 1e3).toPrecision(6))}k` : String(Number(value.toPrecision(6)));
-}
-

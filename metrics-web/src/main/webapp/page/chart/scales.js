@@ -101,7 +101,7 @@ export function rangeOfX(curves, /** @type {Settings} */ settings) {
 }
 
 /**
- * Returns the range of y for a chart.
+ * Returns the range of y that holds what is within the range of x.
  *
  * @param {import("./curves.js").Curve[]} curves
  * @returns {[number, number]}
@@ -109,11 +109,21 @@ export function rangeOfX(curves, /** @type {Settings} */ settings) {
 export function rangeOfY(curves, /** @type {Settings} */ settings) {
   const positive = (/** @type {number | null} */ value) =>
     value !== null && (!settings.log || value > 0);
+  const [from, to] = settings.range ?? [-Infinity, Infinity];
   /** @type {number[]} */
   const values = [];
+  const add = (/** @type {number[]} */ x, /** @type {(number | null)[] | undefined} */ list) =>
+    list?.forEach((value, i) => {
+      if (x[i] >= from && x[i] <= to && positive(value)) {
+        values.push(/** @type {number} */ (value));
+      }
+    });
   for (const curve of curves) {
-    for (const list of settings.clip ? [curve.y] : [curve.y, curve.min, curve.max, curve.raw?.y]) {
-      list?.forEach(value => positive(value) && values.push(/** @type {number} */ (value)));
+    add(curve.x, curve.y);
+    if (!settings.clip) {
+      add(curve.x, curve.min);
+      add(curve.x, curve.max);
+      add(curve.raw?.x ?? [], curve.raw?.y);
     }
   }
   let [low, high] = settings.clip ? middle(values) : extremes(values);
@@ -188,6 +198,16 @@ export function formatNumber(/** @type {number | null | undefined} */ value, dig
     return value.toExponential(Math.max(1, digits - 2)).replace(/\.?0+e/, "e").replace("e+", "e");
   }
   return Number.isInteger(value) ? value.toLocaleString("en-US") : String(Number(value.toPrecision(digits)));
+}
+
+/** Writes a value beside a tick, as short as it goes. */
+export function formatShort(/** @type {number} */ value) {
+  const size = Math.abs(value);
+  if (size >= 1e9 || (size !== 0 && size < 1e-3)) {
+    return formatNumber(value, 4);
+  }
+  return size >= 1e6 ? `${Number((value / 1e6).toPrecision(6))}M`
+    : size >= 1e4 ? `${Number((value / 1e3).toPrecision(6))}k` : String(Number(value.toPrecision(6)));
 }
 
 /** Writes a place on the x axis: a step, a time or seconds since the run's start. */

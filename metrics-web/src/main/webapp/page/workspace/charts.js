@@ -52,6 +52,9 @@ export class RunCharts extends HTMLElement {
     status: data => runs.get(data.run) && runs.changed(/** @type {any} */ ({id: data.run, status: data.status})),
     run: data => runs.changed(data),
     removed: data => runs.removed(data.id),
+  }, begun => {
+    // What was logged after the curves were fetched and before the stream began is in neither.
+    begun.forEach(run => this.#charts.forEach(chart => chart.reset(run)));
   });
   #leave = new AbortController();
 
@@ -59,8 +62,8 @@ export class RunCharts extends HTMLElement {
     const {signal} = this.#leave;
     address.addEventListener("change", this.#update, {signal});
     runs.addEventListener("change", this.#update, {signal});
-    runs.addEventListener("highlight", () => this.#visible(chart => chart.redraw()), {signal});
-    choices.addEventListener("change", () => this.#visible(chart => chart.redraw()), {signal});
+    runs.addEventListener("highlight", () => this.#visible(chart => chart.highlight()), {signal});
+    choices.addEventListener("change", () => this.#visible(chart => chart.recolour()), {signal});
     connection.addEventListener("back", () => {
       this.#summaryOf = "";
       this.#charts.forEach(chart => chart.reset());

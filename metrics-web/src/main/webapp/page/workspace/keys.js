@@ -5,6 +5,7 @@
  */
 import {element} from "../dom.js";
 import {address} from "../state/address.js";
+import {choices} from "../state/choices.js";
 import {runs} from "../state/runs.js";
 
 const KEYS = [
@@ -51,7 +52,7 @@ const actions = {
   x: () => withCursor(id => runs.setOpen([id], !runs.isOpen(id))),
   o: () => withCursor(id => address.go(id)),
   b: () => withCursor(id => address.set({base: address.get("base") === id ? null : id})),
-  h: () => withCursor(async id => (await import("../state/choices.js")).choices.hide(id)),
+  h: () => withCursor(id => choices.hide(id)),
   p: () => chart()?.pin(),
   n: () => nextChart(1),
   N: () => nextChart(-1),
