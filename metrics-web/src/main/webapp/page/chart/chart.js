@@ -10,7 +10,8 @@ import {fullNameOf, runs} from "../state/runs.js";
 import {draw} from "./curves.js";
 import {means} from "./groups.js";
 import {ask, forget} from "./loader.js";
-import {formatNumber, formatSeconds, formatShort, logTicks, rangeOfX, rangeOfY, settingsOf, zoom} from "./scales.js";
+import {makePlot, NO_DATA} from "./plot.js";
+import {formatNumber, settingsOf, zoom} from "./scales.js";
 import {hideTooltip, showTooltip} from "./tooltip.js";
 
 /** @typedef {import("./curves.js").Curve} Curve */
@@ -274,49 +275,17 @@ export class RunChart extends HTMLElement {
     const key = JSON.stringify([settings.axis, settings.log, document.documentElement.dataset.theme]);
     if (key !== this.#plotKey || !this.#plot) {
       this.#plot?.destroy();
-      this.#plot = this.#make(settings);
+      this.#plot = makePlot(this, settings, {
+        back: () => zoom(this.name, null),
+        draw: plot => draw(plot, this.#curves, this.settings, runs.highlight),
+        point: plot => this.#point(plot),
+        select: plot => this.#select(plot),
+        ready: plot => this.#listen(plot),
+      });
       this.#plotKey = key;
     }
-    // The ranges are those of the curves, which uPlot does not see.
-    this.#plot.setData([[0, 1], [null, null]], true);
+    this.#plot.setData(NO_DATA, true);
     this.#drawn = true;
-  }
-
-  #make(/** @type {import("./scales.js").Settings} */ settings) {
-    const style = getComputedStyle(this);
-    const ink = style.getPropertyValue("--dim");
-    const grid = {stroke: style.getPropertyValue("--line"), width: 1};
-    const axis = {stroke: ink, font: "11px system-ui", grid, ticks: {...grid, size: 4}};
-    const {axis: x, log} = settings;
-    return new uPlot({
-      width: this.area.clientWidth,
-      height: this.area.clientHeight,
-      legend: {show: false},
-      padding: [8, 18, 0, 0],
-      scales: {
-        x: {time: x === "time", range: () => rangeOfX(this.#curves, this.settings)},
-        y: {distr: log ? 3 : 1, range: () => rangeOfY(this.#curves, this.settings)},
-      },
-      series: [{}, {}],
-      axes: [
-        {...axis, size: 26, space: 70, ...(x === "time" ? {} : {values: (/** @type {any} */ _u, /** @type {number[]} */ ticks) =>
-          ticks.map(tick => x === "relative" ? formatSeconds(tick) : formatShort(tick))})},
-        {...axis, size: 52, space: 28, ...(log ? {filter: (/** @type {any} */ _u, /** @type {number[]} */ ticks) => ticks, splits: (/** @type {any} */ plot) => logTicks(plot.scales.y.min, plot.scales.y.max)} : {}), values: (/** @type {any} */ _u, /** @type {number[]} */ ticks) => ticks.map(tick => tick === null ? "" : formatShort(tick))},
-      ],
-      cursor: {
-        y: false,
-        points: {show: false},
-        drag: {x: true, y: false, setScale: false},
-        sync: {key: "x", scales: ["x", null], setSeries: false},
-        bind: {dblclick: () => () => (zoom(this.name, null), null)},
-      },
-      hooks: {
-        draw: [(/** @type {any} */ plot) => draw(plot, this.#curves, this.settings, runs.highlight)],
-        setCursor: [(/** @type {any} */ plot) => this.#point(plot)],
-        setSelect: [(/** @type {any} */ plot) => this.#select(plot)],
-        ready: [(/** @type {any} */ plot) => this.#listen(plot)],
-      },
-    }, [[0, 1], [null, null]], this.area);
   }
 
   #listen(/** @type {any} */ plot) {
