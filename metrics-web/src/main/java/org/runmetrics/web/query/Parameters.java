@@ -103,7 +103,7 @@ public final class Parameters {
   }
 
   /** Returns names of runs or metrics, of a parameter that may also be given several times. */
-  Names names(String name) {
+  public Names names(String name) {
     return new Names(
         values.getOrDefault(name, List.of()).stream().filter(value -> !value.isEmpty()).toList());
   }
@@ -124,7 +124,7 @@ public final class Parameters {
   }
 
   /** Returns ids of runs, at least one. */
-  Names runs(String name) {
+  public Names runs(String name) {
     Names runs = names(name);
     if (runs.isEmpty()) {
       throw Problem.badRequest(
@@ -134,7 +134,7 @@ public final class Parameters {
   }
 
   /** Returns one of some words, or the first of them. */
-  String choice(String name, String... words) {
+  public String choice(String name, String... words) {
     String value = text(name).orElse(words[0]);
     if (KnownNames.of(words).error(List.of(value)).isPresent()) {
       throw wrong(name, KnownNames.list(List.of(words), "or"), value);

@@ -1,4 +1,4 @@
-package org.runmetrics.web.api;
+package org.runmetrics.web.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.runmetrics.web.answer;
+package org.runmetrics.web.summary;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,6 +12,7 @@ import org.runmetrics.json.Json;
 import org.runmetrics.series.Metric;
 import org.runmetrics.view.MetricStatistics;
 import org.runmetrics.view.Table;
+import org.runmetrics.web.answer.StreamedAnswer;
 import org.runmetrics.web.text.JsonOutput;
 import org.runmetrics.web.text.JsonTree;
 
@@ -23,7 +24,7 @@ import org.runmetrics.web.text.JsonTree;
  * @param missingRuns ids without a run
  * @param missingMetrics names that no run has a metric of
  */
-public record SummaryAnswer(
+record SummaryAnswer(
     Map<String, Table> tables,
     Map<String, List<Metric>> metrics,
     List<String> missingRuns,
@@ -31,8 +32,7 @@ public record SummaryAnswer(
     implements StreamedAnswer {
 
   /** Finds the metrics that are wanted. */
-  public static SummaryAnswer of(
-      Map<String, Table> tables, MetricNames names, List<String> missingRuns) {
+  static SummaryAnswer of(Map<String, Table> tables, MetricNames names, List<String> missingRuns) {
     Map<String, List<Metric>> metrics = new LinkedHashMap<>();
     tables.forEach((id, table) -> metrics.put(id, names.of(table.metrics())));
     return new SummaryAnswer(tables, metrics, missingRuns, names.unmatched());

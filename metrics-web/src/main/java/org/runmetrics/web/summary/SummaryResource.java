@@ -1,4 +1,4 @@
-package org.runmetrics.web.api;
+package org.runmetrics.web.summary;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -18,12 +18,10 @@ import org.runmetrics.curve.MetricNames;
 import org.runmetrics.series.Metric;
 import org.runmetrics.view.MetricStatistics;
 import org.runmetrics.view.Table;
-import org.runmetrics.web.answer.SummaryAnswer;
 import org.runmetrics.web.http.RecentAnswers;
 import org.runmetrics.web.http.Revision;
 import org.runmetrics.web.query.FoundSeries;
 import org.runmetrics.web.query.RequestedRuns;
-import org.runmetrics.web.query.SummaryQuery;
 
 /** Metrics of many runs in a few numbers each, for tables. */
 @Singleton

@@ -1,6 +1,8 @@
-package org.runmetrics.web.query;
+package org.runmetrics.web.summary;
 
 import jakarta.ws.rs.core.UriInfo;
+import org.runmetrics.web.query.Names;
+import org.runmetrics.web.query.Parameters;
 
 /**
  * Which metrics of which runs a request wants in a few numbers.
@@ -8,10 +10,10 @@ import jakarta.ws.rs.core.UriInfo;
  * @param runs ids, at least one
  * @param metrics names or patterns; none for all
  */
-public record SummaryQuery(Names runs, Names metrics) {
+record SummaryQuery(Names runs, Names metrics) {
 
   /** Reads the parameters of a request. */
-  public static SummaryQuery of(UriInfo uri) {
+  static SummaryQuery of(UriInfo uri) {
     Parameters parameters = Parameters.of(uri, "runs", "metrics");
     return new SummaryQuery(parameters.runs("runs"), parameters.names("metrics"));
   }
