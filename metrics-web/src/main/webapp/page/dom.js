@@ -52,6 +52,45 @@ export function shortened(/** @type {string} */ name, most = 48) {
   return name.slice(0, head) + "…" + name.slice(name.length - (most - 1 - head));
 }
 
+/**
+ * Lets the focus stay on the same control of the same run while all rows of a table are made anew.
+ *
+ * @param {HTMLElement} rows
+ * @param {() => void} action
+ */
+export function keepFocus(rows, action) {
+  const focused = rows.contains(document.activeElement) ? document.activeElement : null;
+  const row = /** @type {HTMLElement | undefined} */ (focused?.closest("tr"));
+  const place = row ? controls(row).indexOf(/** @type {Element} */ (focused)) : -1;
+  action();
+  if (row && place >= 0) {
+    const now = [...rows.children].find(it => keyOf(it) === keyOf(row));
+    /** @type {HTMLElement | undefined} */ (now && controls(now)[place])?.focus({preventScroll: true});
+  }
+}
+
+/** What tells a row of a table from the others. */
+function keyOf(/** @type {Element} */ row) {
+  return row.getAttribute("data-run") ?? row.getAttribute("data-group");
+}
+
+function controls(/** @type {Element} */ row) {
+  return [...row.querySelectorAll("input, button, a")];
+}
+
+/**
+ * Calls the first time only, and returns what that returned ever after.
+ *
+ * @template T
+ * @param {() => T} action
+ * @returns {() => T}
+ */
+export function once(action) {
+  /** @type {{value: T} | null} */
+  let done = null;
+  return () => (done ??= {value: action()}).value;
+}
+
 /** Calls once a frame at most, however often it is asked to. */
 export function onceAFrame(/** @type {() => void} */ action) {
   let asked = false;
@@ -63,6 +102,37 @@ export function onceAFrame(/** @type {() => void} */ action) {
         action();
       });
     }
+  };
+}
+
+/** What is drawn in one frame; painting it takes the browser longer than to be told of it. */
+const A_FRAME = 2;
+
+/** @type {Set<() => boolean>} */
+const waiting = new Set();
+const work = onceAFrame(() => {
+  let drawn = 0;
+  for (const action of [...waiting]) {
+    waiting.delete(action);
+    drawn += action() ? 1 : 0;
+    if (drawn === A_FRAME) {
+      break;
+    }
+  }
+  if (waiting.size > 0) {
+    work();
+  }
+});
+
+/**
+ * Draws in one of the next frames, once however often it is asked to: no frame gets too much to do.
+ *
+ * @param {() => boolean} draw returns whether there was anything to draw
+ */
+export function inTurn(draw) {
+  return () => {
+    waiting.add(draw);
+    work();
   };
 }
 

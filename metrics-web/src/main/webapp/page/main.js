@@ -43,10 +43,13 @@ async function load() {
 }
 
 async function show() {
-  if (address.run !== null) {
+  const run = address.run;
+  if (run !== null) {
     const {RunPlace} = await import("./run/run.js");
-    document.title = `${address.run} · Runmetrics`;
-    main.replaceChildren(new RunPlace());
+    if (address.run === run) { // It may have been left while its module was fetched.
+      document.title = `${run} · Runmetrics`;
+      main.replaceChildren(new RunPlace());
+    }
     return;
   }
   document.title = "Runmetrics";
@@ -95,13 +98,15 @@ function drag(/** @type {PointerEvent} */ event, /** @type {HTMLElement} */ side
   divider.onpointerup = () => (divider.onpointermove = null);
 }
 
-/** What was drawn stays; a bar says since when the server is gone and when it is tried again. */
+/** What was drawn stays; a bar says why nothing new comes, and when it goes on. */
 function sayIfGone() {
-  const {gone, seconds} = connection;
-  bar.hidden = gone === null;
+  const {gone, limited, seconds} = connection;
+  bar.hidden = gone === null && !limited;
   if (gone) {
     bar.replaceChildren(
       `The server has not answered since ${gone.toLocaleTimeString()}. What you see is from then. Next try in ${seconds} s. `,
       element("button", {onclick: () => connection.tryNow()}, "Try now"));
+  } else if (limited) {
+    bar.replaceChildren(`The server takes no more requests from here for now. It goes on in ${seconds} s.`);
   }
 }

@@ -17,10 +17,15 @@ export class Problem extends Error {
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 30_000;
 
-/** Whether the server is there; sends `change` when that changes, and each second while it is not. */
+/**
+ * Whether the server is there and answers; sends `change` when that changes, and each second while
+ * it does not, and `back` when it does again.
+ */
 class Connection extends EventTarget {
   /** When the server went, or `null` while it is there. @type {Date | null} */
   gone = null;
+  /** Whether the server is there, but wants to be asked less. */
+  limited = false;
   nextTry = 0;
   #wait = FIRST_WAIT;
   #timer = 0;
@@ -40,7 +45,18 @@ class Connection extends EventTarget {
   failed() {
     if (!this.gone) {
       this.gone = new Date();
+      this.limited = false;
       this.#later();
+      this.dispatchEvent(new Event("change"));
+    }
+  }
+
+  /** Says that the server wants no more requests for some seconds. */
+  limit(/** @type {number} */ seconds) {
+    if (!this.gone && !this.limited) {
+      this.limited = true;
+      this.nextTry = Date.now() + 1000 * Math.max(1, seconds);
+      this.#tick();
       this.dispatchEvent(new Event("change"));
     }
   }
@@ -52,6 +68,12 @@ class Connection extends EventTarget {
 
   async tryNow() {
     clearTimeout(this.#timer);
+    if (this.limited) {
+      this.limited = false;
+      this.dispatchEvent(new Event("change"));
+      this.dispatchEvent(new Event("back"));
+      return;
+    }
     try {
       const answer = await fetch(address("api/health"), {cache: "no-store"});
       if (answer.ok) {
@@ -67,15 +89,20 @@ class Connection extends EventTarget {
 
   #later() {
     this.nextTry = Date.now() + this.#wait;
-    const tick = () => {
+    this.#tick();
+  }
+
+  /** Counts down to the next try. */
+  #tick() {
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => {
       if (Date.now() >= this.nextTry) {
         this.tryNow();
       } else {
         this.dispatchEvent(new Event("change"));
-        this.#timer = window.setTimeout(tick, Math.min(1000, this.nextTry - Date.now()));
+        this.#tick();
       }
-    };
-    this.#timer = window.setTimeout(tick, Math.min(1000, this.#wait));
+    }, Math.min(1000, Math.max(0, this.nextTry - Date.now())));
   }
 }
 
@@ -121,7 +148,11 @@ export async function get(path, parameters = {}, signal = undefined) {
   }
   connection.works();
   if (!answer.ok) {
-    throw new Problem(answer.status, await detail(answer), Number(answer.headers.get("Retry-After") ?? 0));
+    const waitSeconds = Number(answer.headers.get("Retry-After") ?? 0);
+    if (answer.status === 429) {
+      connection.limit(waitSeconds);
+    }
+    throw new Problem(answer.status, await detail(answer), waitSeconds);
   }
   return answer.json();
 }

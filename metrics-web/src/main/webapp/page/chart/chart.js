@@ -3,41 +3,45 @@
  *
  * @module
  */
-import {element, onceAFrame, shortened} from "../dom.js";
+import {element, inTurn, once, shortened} from "../dom.js";
+import {formatNumber} from "../numbers.js";
 import {address} from "../state/address.js";
 import {colourOf, dashesOf} from "../state/colours.js";
 import {fullNameOf, runs} from "../state/runs.js";
 import {draw} from "./curves.js";
-import {means} from "./groups.js";
+import {FetchedCurves} from "./fetched.js";
 import {ask, forget} from "./loader.js";
 import {makePlot, NO_DATA} from "./plot.js";
-import {formatNumber, settingsOf, zoom} from "./scales.js";
-import {hideTooltip, showTooltip} from "./tooltip.js";
+import {settingsOf, zoom} from "./settings.js";
 
 /** @typedef {import("./curves.js").Curve} Curve */
-/** @typedef {import("./loader.js").Answer} Answer */
+/** @typedef {import("./loader.js").Answers} Answers */
 
-/** A chart that has so many times its points is asked for anew. */
-const GROWTH = 2;
-
-/** After points that cannot be appended, as they are smoothed or not in order; milliseconds. */
-const REFRESH = 2_000;
-
-const NARROWEST_ZOOM = 5;
+// What only some charts need is fetched when one does.
+/** @type {typeof import("./groups.js").means | null} */
+let means = null;
+const fetchMeans = async () => ({means} = await import("./groups.js"));
+/** @type {typeof import("./stages.js") | null} */
+let stages = null;
+const fetchStages = once(async () => {
+  stages = await import("./stages.js");
+  const redraw = () => document.querySelectorAll("run-chart").forEach(chart => /** @type {RunChart} */ (chart).highlight());
+  stages.knownStages.addEventListener("change", redraw);
+  redraw();
+});
 
 export class RunChart extends HTMLElement {
-  /** By run and metric, as fetched and grown since. @type {Map<string, Curve>} */
-  #fetched = new Map();
+  #fetched;
   /** As drawn: grouped, coloured. @type {Curve[]} */
   #curves = [];
   #asked = "";
-  #refreshAt = 0;
   #problem = "";
-  #pointed = false;
+  /** @type {import("./pointer.js").ChartPointer | null} */
+  #pointer = null;
   /** @type {any} */
   #plot = null;
   #plotKey = "";
-  #later = onceAFrame(() => this.#render());
+  #later = inTurn(() => this.#render());
   /** Whether what is on the screen is what there is to show. */
   #drawn = false;
   #waiting = false;
@@ -50,6 +54,7 @@ export class RunChart extends HTMLElement {
     super();
     this.name = name;
     this.metrics = metrics;
+    this.#fetched = new FetchedCurves(metrics);
     this.tabIndex = 0;
     this.setAttribute("aria-label", `Chart of ${metrics.join(", ")}`);
     this.note = element("span", {class: "note", role: "status"});
@@ -135,10 +140,7 @@ export class RunChart extends HTMLElement {
     const points = Math.max(100, Math.ceil(this.area.clientWidth));
     const key = JSON.stringify([settings.axis, settings.smooth, settings.range, Math.ceil(points / 200)]);
     const anew = key !== this.#asked;
-    const missing = runs.open.filter(run => anew || this.metrics.some(metric => {
-      const curve = this.#fetched.get(`${run}\n${metric}`);
-      return !curve || curve.added > GROWTH * points || (curve.stale && Date.now() >= this.#refreshAt);
-    }));
+    const missing = runs.open.filter(run => anew || this.#fetched.needs(run, points));
     if (missing.length === 0) {
       return null;
     }
@@ -147,67 +149,31 @@ export class RunChart extends HTMLElement {
     return {metrics: this.metrics, runs: missing, settings, points, key};
   }
 
-  /** Takes the curves of an answer that are its own. */
-  take(/** @type {Answer[]} */ answers, /** @type {Answer[]} */ raw, /** @type {string[]} */ asked, /** @type {string} */ key) {
+  /** Takes its own curves of an answer. */
+  take(/** @type {Answers} */ answers, /** @type {Answers} */ raw, /** @type {string[]} */ asked, /** @type {string} */ key) {
     if (key !== this.#asked) {
       return; // The answer to an older question.
     }
     this.#waiting = false;
     this.#problem = "";
-    this.#refreshAt = Date.now() + REFRESH;
-    for (const run of asked) {
-      for (const metric of this.metrics) {
-        const same = (/** @type {Answer} */ it) => it.run === run && it.metric === metric;
-        const {x, y, min, max, total} = answers.find(same) ?? {x: [], y: [], total: 0};
-        const before = raw.find(same);
-        this.#fetched.set(`${run}\n${metric}`, /** @type {any} */ ({
-          key: `${run}\n${metric}`, run, metric, x, y, min, max, total, added: 0, stale: false,
-          ...(before ? {raw: {x: before.x, y: before.y}} : {}),
-        }));
-      }
-    }
+    this.#fetched.put(asked, answers, raw);
     this.#shape();
   }
 
   fail(/** @type {import("../api/http.js").Problem} */ problem) {
-    this.#problem = problem.status === 404 ? "" : problem.message;
+    // What holds for the whole page is said at its top.
+    this.#problem = [0, 404, 429].includes(problem.status) ? "" : problem.message;
     this.#asked = "";
     this.#waiting = false;
     this.#draw();
   }
 
-  /**
-   * Appends rows that were just logged.
-   *
-   * @param {string} run
-   * @param {any[]} rows objects by names of metrics
-   * @param {(row: any) => number | null} xOf
-   */
-  grow(run, rows, xOf) {
-    const {axis, smooth, range} = this.settings;
-    let changed = false;
-    for (const metric of this.metrics) {
-      const curve = this.#fetched.get(`${run}\n${metric}`);
-      for (const row of curve ? rows : []) {
-        const value = row[metric];
-        const x = xOf(row);
-        if (typeof value !== "number" && value !== null || x === null || (range && x > range[1])) {
-          continue;
-        }
-        changed = true;
-        if (smooth > 0 || axis === "relative" || x <= (curve.x.at(-1) ?? -Infinity)) {
-          curve.stale = true;
-          continue;
-        }
-        curve.x.push(x);
-        curve.y.push(value);
-        curve.min?.push(value);
-        curve.max?.push(value);
-        curve.added++;
-        curve.total++;
-      }
-    }
-    if (changed) {
+  /** Appends rows that were just logged; a chart that nobody sees fetches them when it is seen. */
+  grow(/** @type {string} */ run, /** @type {any[]} */ rows, /** @type {(row: any) => number | null} */ xOf) {
+    stages?.knownStages.grew(run, rows);
+    if (!this.seen) {
+      this.#fetched.outdate(run);
+    } else if (this.#fetched.grow(run, rows, xOf, this.settings)) {
       this.#refresh();
       this.#shape();
     }
@@ -219,16 +185,13 @@ export class RunChart extends HTMLElement {
       this.#timer = window.setTimeout(() => {
         this.#timer = 0;
         ask(this);
-      }, Math.max(0, this.#refreshAt - Date.now()));
+      }, this.#fetched.wait);
     }
   }
 
   /** Fetches the curves of a run anew whose file was replaced, or of all runs; until then they stay. */
   reset(/** @type {string | null} */ run = null) {
-    for (const curve of this.#fetched.values()) {
-      curve.stale ||= run === null || curve.run === run;
-    }
-    this.#refreshAt = 0;
+    this.#fetched.outdate(run);
     this.update();
   }
 
@@ -247,7 +210,7 @@ export class RunChart extends HTMLElement {
     const dashes = dashesOf(open);
     const several = this.metrics.length > 1;
     const curves = open.flatMap(run => this.metrics.flatMap((metric, place) => {
-      const curve = this.#fetched.get(`${run}\n${metric}`);
+      const curve = this.#fetched.get(run, metric);
       if (!curve || curve.x.length === 0) {
         return [];
       }
@@ -256,80 +219,67 @@ export class RunChart extends HTMLElement {
       curve.dash = several ? [[], [6, 3], [2, 2], [8, 3, 2, 3]][place % 4] : dashes.get(run) ?? [];
       return [curve];
     }));
-    const group = address.get("group");
-    this.#curves = group && address.run === null
+    const group = address.run === null ? address.get("group") : "";
+    if (group && !means) {
+      fetchMeans().then(() => this.#shape());
+    }
+    this.#curves = group && means
       ? means(curves, run => runs.groupOf(run, group), address.get("band") === "deviation" ? "deviation" : "range")
       : curves;
     this.#draw();
   }
 
+  /** Draws, if it is seen and there is anything to draw. */
   #render() {
     if (!this.seen || !this.isConnected || this.area.clientWidth === 0) {
-      return;
+      return false;
     }
     const settings = this.settings;
     this.#say(settings);
     if (this.#curves.length === 0 && this.classList.contains("waits")) {
-      return; // Axes without curves would say that there are none.
+      return false; // Axes without curves would say that there are none.
     }
     const key = JSON.stringify([settings.axis, settings.log, document.documentElement.dataset.theme]);
     if (key !== this.#plotKey || !this.#plot) {
       this.#plot?.destroy();
       this.#plot = makePlot(this, settings, {
         back: () => zoom(this.name, null),
+        clear: plot => this.#shade(plot),
         draw: plot => draw(plot, this.#curves, this.settings, runs.highlight),
-        point: plot => this.#point(plot),
-        select: plot => this.#select(plot),
+        point: plot => this.#pointer?.move(plot),
+        select: plot => this.#pointer?.select(plot),
         ready: plot => this.#listen(plot),
       });
       this.#plotKey = key;
     }
     this.#plot.setData(NO_DATA, true);
     this.#drawn = true;
+    if (!stages && runs.open.length === 1) {
+      fetchStages();
+    }
+    return true;
   }
 
+  /** Shows the stages of a run that is shown alone. */
+  #shade(/** @type {any} */ plot) {
+    if (runs.open.length === 1) {
+      stages?.shade(plot, stages.knownStages.of(runs.open[0], this.settings.axis), getComputedStyle(this));
+    }
+  }
+
+  /** Listens to the pointer from when it first comes. */
   #listen(/** @type {any} */ plot) {
-    plot.over.addEventListener("mouseenter", () => (this.#pointed = true));
-    plot.over.addEventListener("mouseleave", () => {
-      this.#pointed = false;
-      runs.highlight = null;
-      hideTooltip();
-    });
-    let downAt = 0;
-    plot.over.addEventListener("mousedown", (/** @type {MouseEvent} */ event) => (downAt = event.clientX));
-    plot.over.addEventListener("click", (/** @type {MouseEvent} */ event) => {
-      if (Math.abs(event.clientX - downAt) < NARROWEST_ZOOM && runs.highlight !== null) {
-        this.dispatchEvent(new CustomEvent("pick", {bubbles: true, detail: runs.highlight}));
-      }
-    });
+    this.#pointer = null;
+    plot.over.addEventListener("mouseenter", async () => {
+      const {ChartPointer} = await import("./pointer.js");
+      this.#pointer = new ChartPointer(this, plot);
+    }, {once: true});
   }
 
-  #point(/** @type {any} */ plot) {
-    if (!this.#pointed || plot.cursor.left < 0) {
-      return;
-    }
-    const base = address.get("base");
-    const curve = showTooltip(plot, this.#curves, {
-      axis: this.settings.axis,
-      base: this.#curves.filter(it => it.run === base),
-      several: this.metrics.length > 1,
-    });
-    runs.highlight = curve?.run ?? null;
-  }
-
-  #select(/** @type {any} */ plot) {
-    const {left, width} = plot.select;
-    if (width >= NARROWEST_ZOOM) {
-      const range = [plot.posToVal(left, "x"), plot.posToVal(left + width, "x")];
-      plot.setSelect({left: 0, top: 0, width: 0, height: 0}, false);
-      zoom(this.name, /** @type {[number, number]} */ (range));
-    }
-  }
-
-  #say(/** @type {import("./scales.js").Settings} */ settings) {
+  #say(/** @type {import("./settings.js").Settings} */ settings) {
     const left = settings.log
       ? this.#curves.reduce((sum, curve) => sum + curve.y.filter(y => y !== null && y <= 0).length, 0) : 0;
-    const waits = runs.open.some(run => this.metrics.some(metric => !this.#fetched.has(`${run}\n${metric}`)));
+    const waits = runs.open.some(run => this.#fetched.lacks(run));
     this.note.textContent = this.#problem ? this.#problem
       : this.#curves.length === 0 && !waits ? settings.range ? "No values in this range" : "No values"
       : left > 0 ? `${formatNumber(left)} values ≤ 0 are not on a log scale`

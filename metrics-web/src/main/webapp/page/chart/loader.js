@@ -5,12 +5,13 @@
  */
 import {connection, get} from "../api/http.js";
 
-/** @typedef {import("./scales.js").Settings} Settings */
-/** @typedef {{run: string, metric: string, x: number[], y: (number | null)[], min?: (number | null)[], max?: (number | null)[], total: number}} Answer */
+/** @typedef {import("./settings.js").Settings} Settings */
+/** @typedef {{x: number[], y: (number | null)[], min?: (number | null)[], max?: (number | null)[], total: number}} Answer */
+/** @typedef {(run: string, metric: string) => Answer | undefined} Answers */
 /**
  * @typedef {{
  *   wants(): {metrics: string[], runs: string[], settings: Settings, points: number, key: string} | null,
- *   take(answers: Answer[], raw: Answer[], runs: string[], key: string): void,
+ *   take(answers: Answers, raw: Answers, runs: string[], key: string): void,
  *   fail(problem: import("../api/http.js").Problem): void
  * }} Wanting
  * What wants curves; nothing if it has them.
@@ -81,11 +82,18 @@ async function fetchFor(/** @type {Request} */ request) {
       get("api/v2/series", smooth > 0 ? {...query, smooth: `ema:${smooth}`} : query),
       smooth > 0 ? get("api/v2/series", query) : {series: []},
     ]);
-    request.charts.forEach(([chart, key]) => chart.take(smoothed.series, raw.series, request.runs, key));
+    const [answers, before] = [smoothed, raw].map(answersOf);
+    request.charts.forEach(([chart, key]) => chart.take(answers, before, request.runs, key));
   } catch (problem) {
     request.charts.forEach(([chart]) => {
       chart.fail(/** @type {any} */ (problem));
       asking.add(chart); // Asked again when the server is back.
     });
   }
+}
+
+/** @returns {Answers} */
+function answersOf(/** @type {{series: (Answer & {run: string, metric: string})[]}} */ {series}) {
+  const found = new Map(series.map(one => [`${one.run}\n${one.metric}`, one]));
+  return (run, metric) => found.get(`${run}\n${metric}`);
 }

@@ -7,9 +7,8 @@ import {address as callAddress, get} from "../api/http.js";
 import {copy, download, element} from "../dom.js";
 import {address} from "../state/address.js";
 import {runs} from "../state/runs.js";
-import {joinedMetrics} from "../workspace/charts.js";
 import {toPng, toSvg} from "./picture.js";
-import {except, exceptionsOf, zoom} from "./scales.js";
+import {except, exceptionsOf, joinedMetrics, zoom} from "./settings.js";
 
 /** @param {import("./chart.js").RunChart} chart */
 export function showMenu(chart) {
@@ -54,7 +53,7 @@ function together(/** @type {import("./chart.js").RunChart} */ chart) {
       onchange: (/** @type {any} */ event) => {
         const others = event.target.value.split(",").map((/** @type {string} */ name) => name.trim()).filter(Boolean);
         others.length === 0 ? joined.delete(chart.name) : joined.set(chart.name, others);
-        address.set({join: [...joined].map(([first, more]) => [first, ...more].join("+"))});
+        address.set({join: [...joined].map(([first, more]) => [first, ...more].map(name => name.replaceAll("+", "++")).join("+"))});
       }}));
 }
 

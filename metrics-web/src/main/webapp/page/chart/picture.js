@@ -3,7 +3,8 @@
  *
  * @module
  */
-import {formatNumber, logTicks} from "./scales.js";
+import {formatNumber} from "../numbers.js";
+import {logTicks} from "./scales.js";
 
 /** @typedef {import("./chart.js").RunChart} RunChart */
 

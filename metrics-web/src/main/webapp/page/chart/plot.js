@@ -3,15 +3,16 @@
  *
  * @module
  */
-import {formatSeconds, formatShort, logTicks, rangeOfX, rangeOfY} from "./scales.js";
+import {formatSeconds, formatShort} from "../numbers.js";
+import {logTicks, rangeOfX, rangeOfY} from "./scales.js";
 
 /** What uPlot is given instead of the curves, which it does not see: their ranges are told apart. */
 export const NO_DATA = [[0, 1], [null, null]];
 
 /**
  * @param {import("./chart.js").RunChart} chart
- * @param {import("./scales.js").Settings} settings
- * @param {{back(): void, draw(plot: any): void, point(plot: any): void, select(plot: any): void, ready(plot: any): void}} hears
+ * @param {import("./settings.js").Settings} settings
+ * @param {{back(): void, clear(plot: any): void, draw(plot: any): void, point(plot: any): void, select(plot: any): void, ready(plot: any): void}} hears
  *     `back` of a double click, the others of what uPlot calls so
  */
 export function makePlot(chart, settings, hears) {
@@ -40,7 +41,7 @@ export function makePlot(chart, settings, hears) {
       sync: {key: "x", scales: ["x", null], setSeries: false},
       bind: {dblclick: () => () => (hears.back(), null)},
     },
-    hooks: {draw: [hears.draw], setCursor: [hears.point], setSelect: [hears.select], ready: [hears.ready]},
+    hooks: {drawClear: [hears.clear], draw: [hears.draw], setCursor: [hears.point], setSelect: [hears.select], ready: [hears.ready]},
   }, NO_DATA, chart.area);
 }
 

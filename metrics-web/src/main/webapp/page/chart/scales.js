@@ -1,78 +1,10 @@
 /**
- * How a chart is to be drawn, and the ranges and the numbers of its axes.
+ * The ranges of a chart's axes, and the ticks of logarithmic ones.
  *
  * @module
  */
-import {address} from "../state/address.js";
 
-/**
- * @typedef {{
- *   axis: string, smooth: number, log: boolean, clip: boolean, zero: boolean,
- *   min: number | null, max: number | null, range: [number, number] | null
- * }} Settings
- * `axis` is step, time, relative or a metric; `smooth` the weight of the past, 0 for none; `clip`
- * fits the y range to the middle 98 % of the values; `range` is the part of the x axis that is seen
- */
-
-/** Returns what holds for all charts, and over it the exceptions of one. @returns {Settings} */
-export function settingsOf(/** @type {string} */ chart) {
-  const own = exceptionsOf(chart);
-  const value = (/** @type {string} */ name) => own.get(name) ?? address.get(name);
-  const flag = (/** @type {string} */ name) => value(name) === "1";
-  return {
-    axis: value("x") || "step",
-    smooth: Math.min(0.999, Math.max(0, Number(value("smooth")) || 0)),
-    log: flag("log"),
-    clip: flag("clip"),
-    zero: flag("zero"),
-    min: number(own.get("min")),
-    max: number(own.get("max")),
-    range: parseRange(address.flag("linked") ? address.get("range") : own.get("range") ?? ""),
-  };
-}
-
-/** The exceptions of a chart, in one parameter: `c.loss=log:1;smooth:0.6`. */
-export function exceptionsOf(/** @type {string} */ chart) {
-  const text = address.get(`c.${chart}`);
-  return new Map(text.split(";").filter(part => part.includes(":")).map(part => {
-    const at = part.indexOf(":");
-    return [part.slice(0, at), part.slice(at + 1)];
-  }));
-}
-
-/** Makes exceptions for a chart; `null` takes one back. */
-export function except(/** @type {string} */ chart, /** @type {Record<string, string | null>} */ changes) {
-  const own = exceptionsOf(chart);
-  for (const [name, value] of Object.entries(changes)) {
-    value === null ? own.delete(name) : own.set(name, value);
-  }
-  address.set({[`c.${chart}`]: [...own].map(([name, value]) => `${name}:${value}`).join(";")});
-}
-
-/** Zooms a chart, or all of them where that is switched on; `null` goes back. */
-export function zoom(/** @type {string} */ chart, /** @type {[number, number] | null} */ range) {
-  const text = range === null ? null : `${exact(range[0])},${exact(range[1])}`;
-  if (address.flag("linked")) {
-    address.set({range: text});
-  } else {
-    except(chart, {range: text});
-  }
-}
-
-/** @returns {[number, number] | null} */
-function parseRange(/** @type {string} */ text) {
-  const ends = text.split(",").map(Number);
-  return text !== "" && ends.length === 2 && ends.every(Number.isFinite) && ends[0] < ends[1]
-    ? [ends[0], ends[1]] : null;
-}
-
-function number(/** @type {string | undefined} */ text) {
-  return text === undefined || text === "" || !Number.isFinite(Number(text)) ? null : Number(text);
-}
-
-function exact(/** @type {number} */ value) {
-  return String(Number(value.toPrecision(12)));
-}
+/** @typedef {import("./settings.js").Settings} Settings */
 
 /**
  * Returns the range of x that holds all curves.
@@ -186,45 +118,4 @@ export function logTicks(/** @type {number} */ low, /** @type {number} */ high) 
     ticks.push(...parts.map(part => Number(`${part}e${power}`)));
   }
   return ticks.filter(tick => tick >= low && tick <= high);
-}
-
-/** Writes a value as a chart's axis and tooltip show it. */
-export function formatNumber(/** @type {number | null | undefined} */ value, digits = 5) {
-  if (value === null || value === undefined) {
-    return "–";
-  }
-  const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-4 || size >= 1e7)) {
-    return value.toExponential(Math.max(1, digits - 2)).replace(/\.?0+e/, "e").replace("e+", "e");
-  }
-  return Number.isInteger(value) ? value.toLocaleString("en-US") : String(Number(value.toPrecision(digits)));
-}
-
-/** Writes a value beside a tick, as short as it goes. */
-export function formatShort(/** @type {number} */ value) {
-  const size = Math.abs(value);
-  if (size >= 1e9 || (size !== 0 && size < 1e-3)) {
-    return formatNumber(value, 4);
-  }
-  return size >= 1e6 ? `${Number((value / 1e6).toPrecision(6))}M`
-    : size >= 1e4 ? `${Number((value / 1e3).toPrecision(6))}k` : String(Number(value.toPrecision(6)));
-}
-
-/** Writes a place on the x axis: a step, a time or seconds since the run's start. */
-export function formatX(/** @type {number} */ value, /** @type {string} */ axis) {
-  if (axis === "time") {
-    return new Date(value * 1000).toLocaleString();
-  }
-  return axis === "relative" ? formatSeconds(value) : formatNumber(value, 7);
-}
-
-/** Writes a length of time in its two largest units. */
-export function formatSeconds(/** @type {number} */ seconds) {
-  const sign = seconds < 0 ? "-" : "";
-  const all = Math.abs(seconds);
-  if (all < 60) {
-    return `${sign}${Number(all.toFixed(all < 10 ? 2 : 0))}s`;
-  }
-  const [days, hours, minutes] = [all / 86400, (all % 86400) / 3600, (all % 3600) / 60].map(Math.floor);
-  return sign + (days > 0 ? `${days}d ${hours}h` : hours > 0 ? `${hours}h ${minutes}m` : `${minutes}m ${Math.floor(all % 60)}s`);
 }

@@ -4,8 +4,8 @@
  * @module
  */
 import {element, paint, shortened} from "../dom.js";
+import {formatNumber, formatX} from "../numbers.js";
 import {nearest} from "./curves.js";
-import {formatNumber, formatX} from "./scales.js";
 
 /** @typedef {import("./curves.js").Curve} Curve */
 

@@ -19,6 +19,8 @@ export class RunImages extends HTMLElement {
   constructor(run) {
     super();
     this.run = run;
+    /** Of all keys, in their order. @type {number[]} */
+    this.steps = [];
   }
 
   connectedCallback() {
@@ -32,7 +34,6 @@ export class RunImages extends HTMLElement {
     this.beside = element("select", {"aria-label": "A run beside it", onchange: () => address.set({with: this.beside.value ? [...address.list("with"), this.beside.value] : null})});
     this.grid = element("div", {class: "pictures"});
     this.append(element("div", {class: "bar"}, element("label", {}, "step ", this.slider, this.said), element("label", {}, "beside ", this.beside)), this.grid);
-    this.steps = /** @type {number[]} */ ([]);
     this.#others();
     this.#load();
   }

@@ -5,7 +5,7 @@
  */
 import {get, runPath} from "../api/http.js";
 import {copy, element} from "../dom.js";
-import {formatNumber, formatSeconds} from "../chart/scales.js";
+import {formatNumber, formatSeconds} from "../numbers.js";
 
 export class RunAbout extends HTMLElement {
   /** @param {string} run */

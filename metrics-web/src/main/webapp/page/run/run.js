@@ -5,6 +5,7 @@
  */
 import {get, runPath} from "../api/http.js";
 import {element, paint} from "../dom.js";
+import {formatNumber} from "../numbers.js";
 import {address} from "../state/address.js";
 import {colourOf} from "../state/colours.js";
 import {fullNameOf, runs} from "../state/runs.js";
@@ -21,7 +22,9 @@ const TABS = [
 ];
 
 export class RunPlace extends HTMLElement {
+  run = "";
   #tab = "";
+  #skipped = 0;
   #leave = new AbortController();
 
   connectedCallback() {
@@ -39,10 +42,11 @@ export class RunPlace extends HTMLElement {
     this.#leave.abort();
   }
 
-  /** Says so if there is no such run. */
+  /** Says so if there is no such run, or if its file is damaged. */
   async #check() {
     try {
-      await get(runPath(this.run));
+      this.#skipped = (await get(runPath(this.run))).skipped_lines ?? 0;
+      this.#show();
     } catch (problem) {
       if (/** @type {any} */ (problem).status === 404) {
         this.body.replaceChildren(element("p", {class: "empty", role: "alert"}, /** @type {any} */ (problem).message));
@@ -59,6 +63,8 @@ export class RunPlace extends HTMLElement {
       paint(element("span", {class: "swatch"}), colourOf(this.run)),
       element("strong", {title: this.run}, fullNameOf(run, this.run)),
       ...(run ? [element("span", {class: `status ${run.status}`}, run.status)] : []),
+      ...(this.#skipped > 0 ? [element("button", {class: "damaged", title: "Lines of events.jsonl that cannot be read: which, and why", onclick: () => address.set({tab: "about"})},
+        `${formatNumber(this.#skipped)} ${this.#skipped === 1 ? "line" : "lines"} skipped`)] : []),
       element("nav", {role: "tablist"}, ...TABS.map(([key, title]) => element("button", {
         role: "tab", "aria-selected": String(key === tab), onclick: () => address.set({tab: key === "charts" ? null : key}),
       }, title))));

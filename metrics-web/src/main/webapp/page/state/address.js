@@ -11,6 +11,8 @@ const base = new URL(document.baseURI).pathname;
 
 class Address extends EventTarget {
   #url = new URL(location.href);
+  /** What was read from the address that there is. @type {Map<string, any>} */
+  #read = new Map();
 
   constructor() {
     super();
@@ -36,10 +38,26 @@ class Address extends EventTarget {
     return this.get(name) === "1";
   }
 
-  /** Returns a list, whose names may hold commas: those are written twice. */
+  /** Returns a list, whose names may hold commas: those are written twice. @returns {string[]} */
   list(/** @type {string} */ name) {
-    const text = this.get(name);
-    return text === "" ? [] : text.split(/(?<!,),(?!,)/).map(item => item.replaceAll(",,", ","));
+    return this.once(`list ${name}`, () => {
+      const text = this.get(name);
+      return text === "" ? [] : text.split(/(?<!,),(?!,)/).map(item => item.replaceAll(",,", ","));
+    });
+  }
+
+  /**
+   * Returns what something makes of the address, which it is asked for only once.
+   *
+   * @template T
+   * @param {string} key @param {() => T} read
+   * @returns {T}
+   */
+  once(key, read) {
+    if (!this.#read.has(key)) {
+      this.#read.set(key, read());
+    }
+    return this.#read.get(key);
   }
 
   /** Returns the parameters that begin with a prefix, by the rest of their names. */
@@ -90,6 +108,7 @@ class Address extends EventTarget {
   #changed() {
     const before = this.run;
     this.#url = new URL(location.href);
+    this.#read.clear();
     this.dispatchEvent(new Event(this.run === before ? "change" : "place"));
   }
 }

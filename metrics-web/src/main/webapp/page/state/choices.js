@@ -20,6 +20,7 @@ const NOTHING = {theme: "", hidden: [], colours: [], tableWidth: 480, folded: fa
 class Choices extends EventTarget {
   /** @type {Remembered} */
   #all = read();
+  #colours = new Map(this.#all.colours);
 
   get theme() {
     return this.#all.theme;
@@ -38,9 +39,9 @@ class Choices extends EventTarget {
     return new Set(this.#all.hidden);
   }
 
-  /** The colours that were chosen, by the ids of runs. @returns {Map<string, string>} */
+  /** The colours that were chosen, by the ids of runs. @returns {ReadonlyMap<string, string>} */
   get colours() {
-    return new Map(this.#all.colours);
+    return this.#colours;
   }
 
   hide(/** @type {string} */ run) {
@@ -48,7 +49,7 @@ class Choices extends EventTarget {
   }
 
   choose(/** @type {string} */ run, /** @type {string} */ colour) {
-    this.set({colours: [...this.colours.set(run, colour)]});
+    this.set({colours: [...this.#colours.set(run, colour)]});
   }
 
   set(/** @type {Partial<Remembered>} */ changes) {
@@ -77,7 +78,8 @@ export function applyTheme() {
   document.documentElement.dataset.theme = choices.theme;
 }
 
+const system = matchMedia("(prefers-color-scheme: dark)");
+
 export function isDark() {
-  return choices.theme === "dark"
-    || (choices.theme === "" && matchMedia("(prefers-color-scheme: dark)").matches);
+  return choices.theme === "dark" || (choices.theme === "" && system.matches);
 }

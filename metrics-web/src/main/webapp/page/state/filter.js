@@ -51,7 +51,7 @@ function parsePart(/** @type {string} */ word) {
   const comparison = /^([^=<>]+)(=|<|>)(.+)$/.exec(word);
   if (comparison) {
     const [, name, sign, value] = comparison;
-    return (_text, facts) => compares(facts?.[name], sign, value);
+    return (_text, facts) => compares(facts && Object.hasOwn(facts, name) ? facts[name] : null, sign, value);
   }
   const part = word.toLocaleLowerCase();
   return text => text.toLocaleLowerCase().includes(part);

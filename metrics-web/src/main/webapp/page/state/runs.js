@@ -30,6 +30,18 @@ class Runs extends EventTarget {
   /** The run that is pointed at anywhere. @type {string | null} */
   #highlight = null;
 
+  /** What follows from the runs, the address and the browser's choices, until one of them changes. */
+  #shown = /** @type {Run[] | null} */ (null);
+  #open = /** @type {string[] | null} */ (null);
+
+  constructor() {
+    super();
+    const forget = () => (this.#shown = this.#open = null);
+    ["change", "place"].forEach(event => address.addEventListener(event, forget));
+    choices.addEventListener("change", forget);
+    this.addEventListener("change", forget);
+  }
+
   /** Newest first. @returns {Run[]} */
   get all() {
     return [...this.#runs.values()];
@@ -39,7 +51,7 @@ class Runs extends EventTarget {
     return this.#runs.get(id);
   }
 
-  /** Asks for the list, page by page. */
+  /** Asks for the list, page by page; at first the newest are shown alone. */
   async load() {
     const found = new Map();
     for (let page = 1; ; page++) {
@@ -47,6 +59,10 @@ class Runs extends EventTarget {
       answer.experiments.forEach((/** @type {Run} */ run) => found.set(run.id, run));
       if (!answer.has_next) {
         break;
+      }
+      if (page === 1 && !this.loaded) {
+        this.#runs = new Map(found);
+        this.dispatchEvent(new Event("change"));
       }
     }
     this.#runs = found;
@@ -73,6 +89,10 @@ class Runs extends EventTarget {
 
   /** The runs whose eyes are open, those of a group at the workspace included. @returns {string[]} */
   get open() {
+    return (this.#open ??= this.#openNow());
+  }
+
+  #openNow() {
     if (address.run !== null) {
       return [address.run, ...address.list("with").filter(id => id !== address.run)];
     }
@@ -92,6 +112,10 @@ class Runs extends EventTarget {
 
   /** The runs that the filter lets through and that are not hidden. @returns {Run[]} */
   get shown() {
+    return (this.#shown ??= this.#shownNow());
+  }
+
+  #shownNow() {
     const filter = parseFilter(address.get("q"));
     const hidden = address.flag("hidden") ? new Set() : choices.hidden;
     return this.all.filter(run => !hidden.has(run.id) && filter.matches(textOf(run), factsOf(run)));
@@ -106,8 +130,8 @@ class Runs extends EventTarget {
     if (by === "tag") {
       return run?.tags[0] ?? "no tag";
     }
-    const value = run && factsOf(run)[by];
-    return value === undefined || value === null ? `no ${by}` : `${by}=${typeof value === "object" ? JSON.stringify(value) : value}`;
+    const value = run ? factOf(run, by) : null;
+    return value === null ? `no ${by}` : `${by}=${typeof value === "object" ? JSON.stringify(value) : value}`;
   }
 
   get highlight() {
@@ -150,8 +174,18 @@ function textOf(/** @type {Run} */ run) {
   return [run.id, run.path, run.alias ?? "", ...run.tags].join("\n");
 }
 
-/** Returns what filters compare: parameters, the summary, and what the list says. */
-export function factsOf(/** @type {Run} */ run) {
+/** Returns one of the facts of a run; names such as `constructor` are names like any other. */
+export function factOf(/** @type {Run} */ run, /** @type {string} */ name) {
+  const facts = factsOf(run);
+  return Object.hasOwn(facts, name) ? facts[name] ?? null : null;
+}
+
+/**
+ * Returns what filters compare: parameters, the summary, and what the list says.
+ *
+ * @returns {Record<string, any>}
+ */
+function factsOf(/** @type {Run} */ run) {
   return {
     ...run.summary,
     ...run.parameters,

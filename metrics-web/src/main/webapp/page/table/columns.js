@@ -3,8 +3,8 @@
  *
  * @module
  */
-import {formatNumber, formatSeconds} from "../chart/scales.js";
-import {factsOf, fullNameOf} from "../state/runs.js";
+import {formatNumber, formatSeconds} from "../numbers.js";
+import {factOf, fullNameOf} from "../state/runs.js";
 
 /** @typedef {import("../state/runs.js").Run} Run */
 /**
@@ -101,7 +101,7 @@ function metricColumns(/** @type {string} */ metric, /** @type {any[]} */ summar
   const of = new Map(summary.filter(one => one.metric === metric).map(one => [one.run, one]));
   return [["last", "last"], ["min", "lowest"], ["max", "highest"]].map(([field, word]) => ({
     key: `${field}.${metric}`, title: `${metric} ${word}`, hint: `The ${word} value of ${metric}, of open runs`, number: true,
-    value: (/** @type {Run} */ run) => of.get(run.id)?.[field] ?? (field === "last" ? factsOf(run)[metric] : null) ?? null,
+    value: (/** @type {Run} */ run) => of.get(run.id)?.[field] ?? (field === "last" ? factOf(run, metric) : null),
     text: (/** @type {any} */ value) => typeof value === "number" ? formatNumber(value) : "–",
   }));
 }

@@ -3,13 +3,13 @@
  *
  * @module
  */
-import {element, onceAFrame, paint, shortened} from "../dom.js";
+import {element, keepFocus, onceAFrame, paint, shortened} from "../dom.js";
+import {formatNumber} from "../numbers.js";
 import {address, runHref} from "../state/address.js";
 import {choices} from "../state/choices.js";
 import {colourOf, dashesOf, lasting, palette} from "../state/colours.js";
 import {fullNameOf, nameOf, runs} from "../state/runs.js";
 import {columnsOf, orderBy} from "./columns.js";
-import {formatNumber} from "../chart/scales.js";
 
 /** @typedef {import("../state/runs.js").Run} Run */
 /** @typedef {{group: string, members: Run[]} | {run: Run}} Row */
@@ -23,6 +23,8 @@ const MORE = 12;
 export class RunTable extends HTMLElement {
   /** @type {Row[]} */
   #rows = [];
+  /** Those in the document, by their places. @type {Map<number, HTMLElement>} */
+  #drawn = new Map();
   /** @type {import("./columns.js").Column[]} */
   #columns = [];
   #cursor = "";
@@ -36,7 +38,9 @@ export class RunTable extends HTMLElement {
 
   connectedCallback() {
     this.head = element("thead");
-    this.body = element("tbody");
+    this.above = element("tr", {class: "space", "aria-hidden": "true"}, element("td"));
+    this.below = element("tr", {class: "space", "aria-hidden": "true"}, element("td"));
+    this.body = element("tbody", {}, this.above, this.below);
     this.said = element("div", {class: "empty"});
     this.table = element("table", {}, this.head, this.body);
     this.view = element("div", {class: "view", tabindex: 0, role: "region", "aria-label": "Runs", onscroll: this.#scroll}, this.table, this.said);
@@ -81,7 +85,7 @@ export class RunTable extends HTMLElement {
         this.view.scrollTop = top - this.view.clientHeight / 2;
       }
     }
-    this.#fill();
+    this.#redraw();
   }
 
   #arrange() {
@@ -92,11 +96,11 @@ export class RunTable extends HTMLElement {
     const column = this.#columns.find(it => it.key === key);
     const ordered = column ? shown.toSorted(orderBy(column, descending)) : shown;
     this.#rows = this.#grouped(ordered);
-    this.#heads(key, descending);
+    keepFocus(this.head, () => this.#heads(key, descending));
     const said = !runs.loaded ? "" : runs.all.length === 0 ? "none" : shown.length === 0 ? "filtered" : "";
     this.said.replaceChildren(...(said === "none" ? howToWriteOne() : said === "filtered" ? [element("p", {}, "No run matches the filter.")] : []));
     this.classList.toggle("waits", !runs.loaded);
-    this.#fill();
+    this.#redraw();
   }
 
   /** @returns {Row[]} */
@@ -114,7 +118,8 @@ export class RunTable extends HTMLElement {
 
   #heads(/** @type {string} */ key, /** @type {boolean} */ descending) {
     const ids = runs.shown.map(run => run.id);
-    const open = ids.filter(id => runs.isOpen(id)).length;
+    const eyes = new Set(runs.open);
+    const open = ids.filter(id => eyes.has(id)).length;
     this.head.replaceChildren(element("tr", {},
       element("th", {class: "eye"}, element("input", {
         type: "checkbox", "aria-label": "All eyes", title: "Open or close the eyes of all runs in the table (at most 100)", ".checked": open > 0 && open === ids.length, ".indeterminate": open > 0 && open < ids.length,
@@ -125,24 +130,46 @@ export class RunTable extends HTMLElement {
           shortened(column.title, 24), column.key === key ? descending ? " ↓" : " ↑" : "")))));
   }
 
-  /** Puts the rows in view into the document. */
+  /** Makes all rows in view anew: what they say has changed. */
+  #redraw() {
+    this.#dashes = dashesOf(runs.open);
+    this.table.setAttribute("aria-rowcount", String(this.#rows.length + 1));
+    keepFocus(this.body, () => {
+      this.#drawn.forEach(row => row.remove());
+      this.#drawn.clear();
+      this.#fill();
+    });
+  }
+
+  /** Puts the rows in view into the document, and takes out those that are no longer. */
   #fill() {
     const {scrollTop, clientHeight} = this.view;
-    const from = Math.max(0, Math.floor(scrollTop / ROW) - MORE);
+    const from = Math.max(0, Math.min(this.#rows.length, Math.floor(scrollTop / ROW) - MORE));
     const to = Math.min(this.#rows.length, Math.ceil((scrollTop + clientHeight) / ROW) + MORE);
-    const space = (/** @type {number} */ rows) => {
-      const made = element("tr", {class: "space", "aria-hidden": "true"}, element("td", {colspan: this.#columns.length + 1}));
-      made.style.height = `${rows * ROW}px`;
-      return made;
-    };
+    for (const [at, row] of this.#drawn) {
+      if (at < from || at >= to) {
+        row.remove();
+        this.#drawn.delete(at);
+      }
+    }
+    this.above.style.height = `${from * ROW}px`;
+    this.below.style.height = `${(this.#rows.length - to) * ROW}px`;
     const open = new Set(runs.open);
-    this.#dashes = dashesOf([...open]);
-    this.table.setAttribute("aria-rowcount", String(this.#rows.length + 1));
-    this.body.replaceChildren(
-      ...(from > 0 ? [space(from)] : []),
-      ...this.#rows.slice(from, to).map(row => ("run" in row ? this.#row(row.run, open) : this.#group(row, open))),
-      ...(to < this.#rows.length ? [space(this.#rows.length - to)] : []));
+    let next = this.below;
+    for (let at = to - 1; at >= from; at--) {
+      const row = this.#drawn.get(at) ?? this.#made(this.#rows[at], open);
+      if (!this.#drawn.has(at)) {
+        this.#drawn.set(at, row);
+        next.before(row);
+      }
+      next = row;
+    }
     this.#light();
+  }
+
+  /** @returns {HTMLElement} */
+  #made(/** @type {Row} */ row, /** @type {Set<string>} */ open) {
+    return "run" in row ? this.#row(row.run, open) : this.#group(row, open);
   }
 
   #row(/** @type {Run} */ run, /** @type {Set<string>} */ open) {
@@ -178,7 +205,7 @@ export class RunTable extends HTMLElement {
     const shut = address.list("shut").includes(group);
     const ids = members.map(run => run.id);
     const count = ids.filter(id => open.has(id)).length;
-    return element("tr", {class: "group"},
+    return element("tr", {class: "group", "data-group": group},
       element("td", {class: "eye"}, element("input", {type: "checkbox", "aria-label": `Show all of ${group}`, ".checked": count === ids.length, ".indeterminate": count > 0 && count < ids.length, onchange: (/** @type {any} */ event) => runs.setOpen(ids.slice(0, 100), event.target.checked)})),
       element("td", {colspan: this.#columns.length}, element("button", {"aria-expanded": String(!shut), title: group, onclick: () => {
         const all = address.list("shut");

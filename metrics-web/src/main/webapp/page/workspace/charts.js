@@ -6,11 +6,12 @@
 import {connection, get} from "../api/http.js";
 import {RunStream} from "../api/stream.js";
 import {RunChart} from "../chart/chart.js";
+import {joinedMetrics} from "../chart/settings.js";
 import {afterQuiet, element, onceAFrame} from "../dom.js";
-import {address} from "../state/address.js";
+import {address, runHref} from "../state/address.js";
 import {choices} from "../state/choices.js";
 import {parseFilter} from "../state/filter.js";
-import {runs} from "../state/runs.js";
+import {fullNameOf, runs} from "../state/runs.js";
 
 /** Charts are fetched before they are in view by so much. */
 const MARGIN = "400px";
@@ -31,6 +32,8 @@ export class RunCharts extends HTMLElement {
   #metrics = [];
   /** What is known of each metric of each open run. @type {any[]} */
   summary = [];
+  /** Open runs that there are not, or of which nothing can be read. @type {string[]} */
+  #missing = [];
   #summaryOf = "";
   #loaded = false;
   #problem = "";
@@ -103,9 +106,9 @@ export class RunCharts extends HTMLElement {
     this.#charts.forEach(chart => chart.update());
   }
 
-  /** The open runs that may grow: those that run, and those of which nothing is known yet. */
+  /** The open runs that may grow; which these are is known when the list of runs is. */
   #growing(/** @type {string[]} */ open) {
-    return open.filter(id => !FINAL.has(runs.get(id)?.status ?? "")).slice(0, MOST_STREAMED);
+    return !runs.loaded ? [] : open.filter(id => !FINAL.has(runs.get(id)?.status ?? "")).slice(0, MOST_STREAMED);
   }
 
   /** Asks which metrics the open runs have. */
@@ -113,6 +116,7 @@ export class RunCharts extends HTMLElement {
     const open = runs.open;
     if (open.length === 0) {
       this.summary = [];
+      this.#missing = [];
       this.#metrics = [];
       this.#loaded = true;
       this.#arrange();
@@ -121,6 +125,7 @@ export class RunCharts extends HTMLElement {
     try {
       const answer = await get("api/v2/summary", {runs: open});
       this.summary = answer.summary;
+      this.#missing = answer.missing.runs;
       this.#metrics = [...new Set(/** @type {string[]} */ (answer.summary.map((/** @type {any} */ one) => one.metric)))]
         .filter(metric => metric !== "global_step" && metric !== "step");
       this.#problem = "";
@@ -144,7 +149,7 @@ export class RunCharts extends HTMLElement {
     const big = address.get("chart");
     const sections = big && this.#metrics.includes(big) ? new Map([["", [big]]]) : sectionsOf(names, pinned);
     const folded = new Set(address.list("fold"));
-    const layout = JSON.stringify([[...sections], [...folded], [...joined], big, this.#state()]);
+    const layout = JSON.stringify([[...sections], [...folded], [...joined], big, this.#state(), this.#unreadable]);
     if (layout === this.#layout) {
       return;
     }
@@ -169,13 +174,23 @@ export class RunCharts extends HTMLElement {
     });
     this.#charts.forEach((chart, name) => kept.get(name) !== chart && this.#seen.unobserve(chart));
     this.#charts = kept;
-    this.replaceChildren(...parts, ...this.#said());
+    this.replaceChildren(...this.#damaged(), ...parts, ...this.#said());
     kept.forEach(chart => this.#seen.observe(chart));
   }
 
   #state() {
     return this.#problem ? this.#problem : !this.#loaded ? "loading"
       : runs.open.length === 0 ? "none" : this.#metrics.length === 0 ? "empty" : "";
+  }
+
+  get #unreadable() {
+    return this.#missing.filter(id => runs.get(id));
+  }
+
+  /** Which of the open runs cannot be read, and where it is said why. */
+  #damaged() {
+    return this.#unreadable.map(id => element("p", {class: "damaged"}, "The events of ",
+      element("a", {href: runHref(id, "about")}, fullNameOf(runs.get(id), id)), " cannot be read."));
   }
 
   /** What is said where there are no charts. */
@@ -215,19 +230,11 @@ export class RunCharts extends HTMLElement {
 
 customElements.define("run-charts", RunCharts);
 
-/** Which metrics are on the charts of others: `join=loss+val_loss;…`. @returns {Map<string, string[]>} */
-export function joinedMetrics() {
-  return new Map(address.list("join").map(text => {
-    const [first, ...others] = text.split("+");
-    return [first, others];
-  }));
-}
-
 /** @returns {Map<string, string[]>} */
 function sectionsOf(/** @type {string[]} */ metrics, /** @type {string[]} */ pinned) {
   const rest = metrics.filter(metric => !pinned.includes(metric));
   const sections = Map.groupBy(rest, metric => (metric.includes("/") ? `${metric.split("/")[0]}/` : "metrics"));
-  return new Map([...(pinned.length > 0 ? [["", pinned]] : []), ...sections]);
+  return pinned.length > 0 ? new Map([["", pinned], ...sections]) : sections;
 }
 
 function fold(/** @type {string} */ section, /** @type {boolean} */ isOpen) {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import {afterQuiet, element} from "../dom.js";
+import {afterQuiet, element, onceAFrame} from "../dom.js";
 import {address} from "../state/address.js";
 import {applyTheme, choices, isDark} from "../state/choices.js";
 import {parseFilter} from "../state/filter.js";
@@ -39,6 +39,8 @@ export class RunToolbar extends HTMLElement {
   }
 
   #build() {
+    // The table follows each letter; charts wait until the hand rests.
+    const soon = onceAFrame(() => address.set({q: /** @type {any} */ (this.querySelector("[data-name=q]")).value}, {replace: true}));
     const later = afterQuiet(120, (name, value) => address.set({[name]: value}, {replace: true}));
     const search = (/** @type {string} */ name, /** @type {string} */ placeholder, /** @type {string} */ label) => element("input", {
       type: "search", placeholder, "aria-label": label, "data-name": name, spellcheck: "false", autocomplete: "off",
@@ -46,7 +48,7 @@ export class RunToolbar extends HTMLElement {
       oninput: (/** @type {any} */ event) => {
         event.target.setCustomValidity(parseFilter(event.target.value).wrong);
         event.target.toggleAttribute("aria-invalid", !event.target.checkValidity());
-        later(name, event.target.value);
+        name === "q" ? soon() : later(name, event.target.value);
       },
     });
     const choose = (/** @type {string} */ name, /** @type {string} */ label, /** @type {string} */ title) => element("label", {title}, `${label} `,

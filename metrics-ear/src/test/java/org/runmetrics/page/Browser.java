@@ -20,6 +20,7 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
@@ -88,6 +89,16 @@ final class Browser implements AutoCloseable {
   /** Goes to an address below the server's. */
   void go(String path) {
     driver.get(base + path);
+  }
+
+  /** Goes to a page of another server. */
+  void leaveFor(String url) {
+    driver.get(url);
+  }
+
+  /** Returns the address of the server. */
+  String server() {
+    return base;
   }
 
   void reload() {
@@ -234,13 +245,18 @@ final class Browser implements AutoCloseable {
     var unused = driver.manage().logs().get(LogType.BROWSER);
   }
 
+  /** Returns which scripts failed and what was against a policy, and forgets it. */
+  List<String> complaints() {
+    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
+        .map(LogEntry::getMessage)
+        .filter(message -> !message.contains(UNKNOWN_RUN))
+        .toList();
+  }
+
   /** Checks that no script failed and that nothing was against the page's policy. */
   void assertNoComplaints() {
-    assertThat(driver.manage().logs().get(LogType.BROWSER).getAll())
-        .filteredOn(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
-        .filteredOn(entry -> !entry.getMessage().contains(UNKNOWN_RUN))
-        .extracting(entry -> entry.getMessage())
-        .isEmpty();
+    assertThat(complaints()).isEmpty();
   }
 
   @Override

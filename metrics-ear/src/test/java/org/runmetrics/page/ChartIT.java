@@ -230,6 +230,31 @@ class ChartIT {
   }
 
   @Test
+  void the_stages_of_a_run_are_shaded_from_their_first_step() {
+    browser.visit("/?m=loss&runs=" + PageStorage.SWEEP.get(0));
+    browser.untilDrawn();
+    // The curve is far below: what is there is the shade of the warm-up, which ends at 500.
+    String shade =
+        "const {plot} = document.querySelector('run-chart'); const {bbox, ctx} = plot;"
+            + "return arguments[0].map(step => {"
+            + "  const x = Math.round(plot.valToPos(step, 'x', true));"
+            + "  const pixels = ctx.getImageData(x, bbox.top + bbox.height / 5, 1, 8).data;"
+            + "  return [0, 1, 2, 3, 4, 5, 6, 7].filter(i => pixels[4 * i + 3] > 0).length > 4;"
+            + "}).join()";
+    browser.until(
+        "the shade",
+        () -> browser.script(shade, List.of(450, 490, 510, 1_500)).equals("true,true,false,false"));
+    browser.go("/?m=loss&x=relative&runs=" + PageStorage.SWEEP.get(0));
+    browser.untilDrawn();
+    browser.until(
+        "the shade by time",
+        () -> browser.script(shade, List.of(450, 490, 510, 1_500)).equals("true,true,false,false"));
+    browser.go("/?m=loss&runs=" + PageStorage.SWEEP.get(0) + "," + PageStorage.SWEEP.get(1));
+    browser.untilDrawn();
+    assertThat(browser.script(shade, List.of(490))).isEqualTo("false");
+  }
+
+  @Test
   void rows_appear_as_they_are_logged() {
     browser.visit("/?m=loss&runs=" + PageStorage.LIVE);
     browser.untilDrawn();

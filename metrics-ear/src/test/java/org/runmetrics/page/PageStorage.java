@@ -29,6 +29,7 @@ record PageStorage(Path root) {
   static final String IMAGES = "20260102_120000_bbbbb3";
   static final String LIVE = "20260103_100000_ccccc1";
   static final String HOSTILE = "20260102_130000_ddddd1";
+  static final String BROKEN = "20260101_000000_fffff1";
   static final String EMPTY = "20260102_140000_eeeee1";
 
   static final String LONG_NAME =
@@ -57,6 +58,7 @@ record PageStorage(Path root) {
     storage.gaps();
     storage.images();
     storage.hostile();
+    storage.run(BROKEN, "misc/broken", "failed", "{}", "no event\nnor this\n");
     storage.run(EMPTY, "misc/empty", "finished", "{}", "");
     storage.live();
     return storage;
@@ -91,9 +93,10 @@ record PageStorage(Path root) {
               step,
               String.format(
                   Locale.ROOT,
-                  "\"loss\": %.5f, \"train/accuracy\": %.5f%s",
+                  "\"loss\": %.5f, \"train/accuracy\": %.5f, \"stage\": \"%s\"%s",
                   loss,
                   1 - loss / 3,
+                  step <= 500 ? "warmup" : "train",
                   step % 50 == 0
                       ? String.format(Locale.ROOT, ", \"val_loss\": %.5f", loss * 1.1)
                       : "")));
@@ -164,7 +167,8 @@ record PageStorage(Path root) {
       for (String name : HOSTILE_NAMES) {
         data.append(data.isEmpty() ? "" : ", ").append(quoted(name)).append(": ").append(step);
       }
-      events.append(event(step, data + ", \"stage\": \"<i>warm</i>\""));
+      String stage = step <= 10 ? "<i>warm</i>" : "\u202Ecold";
+      events.append(event(step, data + ", \"stage\": \"" + stage + "\""));
     }
     run(
         HOSTILE,

@@ -45,6 +45,32 @@ class RunPlaceIT {
   }
 
   @Test
+  void a_place_that_is_left_before_it_is_there_does_not_come_back() {
+    browser.visit("/?runs=none");
+    browser.find("tr[data-run]");
+    browser.script(
+        "for (const place of ['/runs/"
+            + PageStorage.LIVE
+            + "', '/?runs=none']) {"
+            + "  history.pushState(null, '', place); dispatchEvent(new PopStateEvent('popstate'));"
+            + "}");
+    browser.until(
+        "performance.getEntriesByType('resource').some(it => it.name.endsWith('/run/run.js'))");
+    browser.later("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))");
+    assertThat(browser.all("run-place")).isEmpty();
+    assertThat(browser.all("run-table")).hasSize(1);
+  }
+
+  @Test
+  void says_how_many_lines_are_damaged_and_which() {
+    browser.visit("/runs/" + PageStorage.GAPS);
+    browser.click("run-place button.damaged");
+    browser.until(
+        "document.querySelector('run-about .damage')?.textContent.includes('not an event')");
+    assertThat(browser.find("run-place button.damaged").getText()).isEqualTo("1 line skipped");
+  }
+
+  @Test
   void its_log_grows_as_it_is_written() {
     browser.visit("/runs/" + PageStorage.LIVE + "?tab=log");
     browser.until("document.querySelector('run-log')?.textContent.includes('step 50')");

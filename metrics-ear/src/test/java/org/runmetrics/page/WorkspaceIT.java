@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** The table of runs, and what is chosen for all charts. */
@@ -93,7 +94,7 @@ class WorkspaceIT {
                 "misc spike", PageStorage.SPIKE,
                 "re:/^misc\\/(sp|zz)/", PageStorage.SPIKE,
                 "status:running", PageStorage.LIVE,
-                "misc -spike -gaps -images", PageStorage.EMPTY,
+                "misc -spike -gaps -images -broken", PageStorage.EMPTY,
                 "lr=0.5", PageStorage.LIVE)
             .entrySet()) {
       browser.type("[data-name=q]", filter.getKey().replace("^misc\\/", "misc\\/"));
@@ -225,6 +226,36 @@ class WorkspaceIT {
     browser.until("location.pathname === '/runs/" + first + "'");
     browser.press("w");
     browser.until("location.pathname === '/'");
+  }
+
+  @Test
+  void the_focus_stays_on_what_was_used() {
+    browser.visit("/?runs=none");
+    String eye = "tr[data-run='" + PageStorage.GAPS + "'] input";
+    browser.find(eye);
+    browser.script("document.querySelector(\"" + eye + "\").focus()");
+    browser.press(Keys.SPACE);
+    browser.until("location.search.includes('" + PageStorage.GAPS + "')");
+    browser.until("document.querySelector(\"" + eye + "\").checked");
+    assertThat(browser.script("return document.activeElement.matches(\"" + eye + "\")"))
+        .isEqualTo(true);
+    browser.press(Keys.SPACE);
+    browser.until("!document.querySelector(\"" + eye + "\").checked");
+    browser.script("document.querySelector('run-table th button').focus()");
+    browser.press(Keys.ENTER);
+    browser.until("location.search.includes('sort=')");
+    browser.press(Keys.ENTER);
+    browser.until("document.querySelector('th[aria-sort=ascending]')");
+  }
+
+  @Test
+  void a_run_that_cannot_be_read_is_named_beside_the_others() {
+    browser.visit("/?runs=" + PageStorage.BROKEN + "," + PageStorage.GAPS);
+    browser.untilDrawn();
+    browser.until(
+        "document.querySelector('run-charts .damaged')?.textContent.includes('misc/broken')");
+    browser.click("run-charts .damaged a");
+    browser.until("document.querySelector('run-about .damage')?.textContent.includes('no event')");
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -22,20 +23,22 @@ import java.util.TreeMap;
 record PageFiles(PageFile index, Map<String, PageFile> files, String version) {
   private static final String FOLDER = "/page/";
   private static final String INDEX = "index.html";
+  private static final String STYLE = "style.css";
 
   /** The library that draws the charts, in the version that the build names. */
   private static final String UPLOT = "/webjars/uplot/";
 
-  private static final Map<String, String> UPLOT_FILES =
-      Map.of("uplot.js", "dist/uPlot.iife.min.js", "uplot.css", "dist/uPlot.min.css");
+  private static final String UPLOT_SCRIPT = "dist/uPlot.iife.min.js";
+
+  private static final String UPLOT_STYLE = "dist/uPlot.min.css";
 
   static PageFiles read(ServletContext context) throws IOException {
     Map<String, byte[]> contents = new TreeMap<>();
     read(context, FOLDER, contents);
     String uplot = below(context, UPLOT).iterator().next();
-    for (Map.Entry<String, String> file : UPLOT_FILES.entrySet()) {
-      contents.put(file.getKey(), bytes(context, uplot + file.getValue()));
-    }
+    contents.put("uplot.js", bytes(context, uplot + UPLOT_SCRIPT));
+    // One file of styles: nothing is drawn before all of them are there.
+    contents.merge(STYLE, bytes(context, uplot + UPLOT_STYLE), (ours, its) -> joined(its, ours));
     byte[] index = contents.remove(INDEX);
     if (index == null) {
       throw new IOException("The page's " + INDEX + " is missing");
@@ -82,6 +85,12 @@ record PageFiles(PageFile index, Map<String, PageFile> files, String version) {
       }
       return stream.readAllBytes();
     }
+  }
+
+  private static byte[] joined(byte[] first, byte[] second) {
+    byte[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
   }
 
   private static String version(byte[] index, Map<String, byte[]> contents) {
