@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -29,7 +30,7 @@ class OtherOriginIT {
     byte[] page =
         ("<!DOCTYPE html><title>other</title><iframe src=\"" + browser.server() + "/\"></iframe>")
             .getBytes(StandardCharsets.UTF_8);
-    other = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     other.createContext(
         "/",
         exchange -> {
@@ -48,18 +49,22 @@ class OtherOriginIT {
     browser.forgetComplaints();
   }
 
+  /** Pages of this machine's own names may read runs, so this one has another. */
+  private String address() {
+    return "http://runs.localhost:" + other.getAddress().getPort() + "/";
+  }
+
   @Test
   void does_not_get_ours_into_a_frame() {
-    // A name that is none of this machine's: pages of its own origins may look at runs.
     browser.forgetComplaints();
-    browser.leaveFor("http://runs.localhost:" + other.getAddress().getPort() + "/");
+    browser.leaveFor(address());
     List<String> complaints = browser.complaints();
     assertThat(complaints).anyMatch(text -> text.contains("frame-ancestors"));
   }
 
   @Test
   void reads_no_run_no_stream_and_no_log() {
-    browser.leaveFor("http://runs.localhost:" + other.getAddress().getPort() + "/");
+    browser.leaveFor(address());
     assertThat(
             browser.later(
                 "const done = arguments[0];"
