@@ -226,9 +226,20 @@ def write(folder, written, ended):
 
 
 def processes(pid):
-    """Returns the process and all that it has started."""
-    with open(f"/proc/{pid}/task/{pid}/children") as children:
-        return [pid] + [found for child in children.read().split() for found in processes(int(child))]
+    """Returns the process and all that it has started, and what these have."""
+    parents = {}
+    for entry in pathlib.Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                parents[int(entry.name)] = int((entry / "stat").read_text().rsplit(") ", 1)[1].split()[1])
+            except (FileNotFoundError, ProcessLookupError):
+                pass
+    found = {pid}
+    while True:
+        more = {child for child, parent in parents.items() if parent in found} - found
+        if not more:
+            return found
+        found |= more
 
 
 def seconds(pids):

@@ -23,7 +23,7 @@ class ArchitectureTest {
           Map.entry("json", Set.of()),
           Map.entry("line", Set.of()),
           Map.entry("access", Set.of()),
-          Map.entry("settings", Set.of("access")),
+          Map.entry("settings", Set.of("access", "parameter")),
           Map.entry("watch", Set.of()),
           Map.entry("push", Set.of()),
           Map.entry("parameter", Set.of()),

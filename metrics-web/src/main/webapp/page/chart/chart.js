@@ -47,7 +47,11 @@ export class RunChart extends HTMLElement {
   #waiting = false;
   #timer = 0;
   #size = new ResizeObserver(() => this.#resized());
+  /** Whether it is in view or will be soon, so that it has its curves. */
   seen = false;
+  #inView = false;
+  /** Whether rows were added since it was drawn, as nobody sees it. */
+  #behind = false;
 
   /** @param {string} name @param {string[]} metrics what it shows, of which it is named after the first */
   constructor(name, metrics) {
@@ -99,6 +103,14 @@ export class RunChart extends HTMLElement {
   #draw() {
     this.#drawn = false;
     this.#later();
+  }
+
+  /** Whether any of it is in view: what nobody sees is not drawn again for each row. */
+  set inView(/** @type {boolean} */ isSo) {
+    this.#inView = isSo;
+    if (isSo && this.#behind) {
+      this.#shape();
+    }
   }
 
   get settings() {
@@ -175,7 +187,10 @@ export class RunChart extends HTMLElement {
       this.#fetched.outdate(run);
     } else if (this.#fetched.grow(run, rows, xOf, this.settings)) {
       this.#refresh();
-      this.#shape();
+      this.#behind = !this.#inView;
+      if (this.#inView) {
+        this.#shape();
+      }
     }
   }
 
@@ -206,6 +221,7 @@ export class RunChart extends HTMLElement {
   }
 
   #shape() {
+    this.#behind = false;
     const open = runs.open;
     const dashes = dashesOf(open);
     const several = this.metrics.length > 1;

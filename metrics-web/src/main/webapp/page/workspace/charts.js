@@ -16,8 +16,11 @@ import {fullNameOf, runs} from "../state/runs.js";
 /** Charts are fetched before they are in view by so much. */
 const MARGIN = "400px";
 
-/** Pushed rows are gathered for so many milliseconds, and drawn together. */
-const WINDOW = 100;
+/**
+ * Pushed rows are gathered for so many milliseconds, and drawn together: painting is what a page
+ * that is left open takes of a core.
+ */
+const WINDOW = 250;
 
 /** What a stream takes. */
 const MOST_STREAMED = 50;
@@ -49,6 +52,9 @@ export class RunCharts extends HTMLElement {
       chart.update();
     }
   }), {rootMargin: MARGIN});
+  #inView = new IntersectionObserver(entries => entries.forEach(entry => {
+    /** @type {RunChart} */ (entry.target).inView = entry.isIntersecting;
+  }));
   #stream = new RunStream({
     rows: data => this.#took(data),
     reset: data => this.#charts.forEach(chart => chart.reset(data.run)),
@@ -79,6 +85,7 @@ export class RunCharts extends HTMLElement {
     this.#leave.abort();
     this.#stream.close();
     this.#seen.disconnect();
+    this.#inView.disconnect();
   }
 
   #visible(/** @type {(chart: RunChart) => void} */ action) {
@@ -172,10 +179,14 @@ export class RunCharts extends HTMLElement {
           `${open ? "▾" : "▸"} ${title === "" ? "pinned" : title} `, element("span", {class: "dim"}, `(${metrics.length})`))),
         element("div", {class: "grid"}, ...charts));
     });
-    this.#charts.forEach((chart, name) => kept.get(name) !== chart && this.#seen.unobserve(chart));
+    for (const [name, chart] of this.#charts) {
+      if (kept.get(name) !== chart) {
+        [this.#seen, this.#inView].forEach(observer => observer.unobserve(chart));
+      }
+    }
     this.#charts = kept;
     this.replaceChildren(...this.#damaged(), ...parts, ...this.#said());
-    kept.forEach(chart => this.#seen.observe(chart));
+    kept.forEach(chart => [this.#seen, this.#inView].forEach(observer => observer.observe(chart)));
   }
 
   #state() {

@@ -60,6 +60,10 @@ final class SegmentStore implements AutoCloseable {
     change(it -> it.put(new Entry.OfRun(path, run)));
   }
 
+  synchronized boolean isOpen() {
+    return !closed;
+  }
+
   synchronized CacheStatistics.Tier heap() {
     return tiers.heap();
   }

@@ -144,6 +144,13 @@ public final class SeriesCache implements AutoCloseable {
     }
   }
 
+  /**
+   * Returns whether series may be asked for: tiers that fail are replaced, so until it is closed.
+   */
+  public boolean isUsable() {
+    return store.isOpen();
+  }
+
   /** Returns what the cache has done since it started. */
   public CacheStatistics statistics() {
     return loader.statistics(hits.sum());

@@ -45,14 +45,17 @@ public record KnownNames(List<String> names) {
         : known.equals(name);
   }
 
+  /** Returns the known name that is most like another, if there is any. */
+  public Optional<String> nearest(String name) {
+    return names.stream()
+        .min(Comparator.comparingInt(known -> EditDistance.of(name, known.replace(ANY, ""))));
+  }
+
   private String unknown(String name) {
     String shown = name.length() <= MAX_SHOWN ? name : name.substring(0, MAX_SHOWN) + "...";
-    Optional<String> nearest =
-        names.stream()
-            .min(Comparator.comparingInt(known -> EditDistance.of(name, known.replace(ANY, ""))));
     return "Unknown parameter "
         + shown
-        + nearest
+        + nearest(name)
             .map(known -> ", did you mean " + known + "? Known are " + list(names, "and"))
             .orElse(", none is known here");
   }

@@ -3,9 +3,14 @@ package org.runmetrics.settings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.runmetrics.access.ReadAccess;
 
 /**
@@ -26,6 +31,8 @@ import org.runmetrics.access.ReadAccess;
  *     default, so that whatever else is asked finds one free
  * @param poll between two looks at files that somebody listens to, for file systems that do not
  *     report changes
+ * @param accessLog whether each request is told in the server's log
+ * @param stop the most that answers under way are waited for when the server stops
  */
 public record Settings(
     Optional<Path> storageRoot,
@@ -37,7 +44,9 @@ public record Settings(
     CacheSize cache,
     Path cacheDirectory,
     int scanThreads,
-    Duration poll) {
+    Duration poll,
+    boolean accessLog,
+    Duration stop) {
 
   /** Checks that the cache lies outside of the storage root. */
   public Settings {
@@ -54,12 +63,31 @@ public record Settings(
    */
   public record RateLimit(boolean enabled, int requests) {}
 
-  /** Reads system properties and environment variables. */
+  /**
+   * Reads system properties and environment variables.
+   *
+   * @throws IllegalArgumentException for a value that a setting does not allow, and for a name that
+   *     begins as settings do and is none
+   */
   public static Settings load() {
-    return from(
-        name ->
-            Optional.ofNullable(System.getProperty(name))
-                .or(() -> Optional.ofNullable(System.getenv(environmentName(name)))));
+    Properties properties = System.getProperties();
+    return load(
+        properties.stringPropertyNames().stream()
+            .collect(Collectors.toMap(name -> name, properties::getProperty)),
+        System.getenv());
+  }
+
+  static Settings load(Map<String, String> properties, Map<String, String> environment) {
+    Set<String> known = new HashSet<>();
+    Settings settings =
+        from(
+            name -> {
+              known.add(name);
+              return Optional.ofNullable(properties.get(name))
+                  .or(() -> Optional.ofNullable(environment.get(environmentName(name))));
+            });
+    new SettingNames(known).check(properties, environment);
+    return settings;
   }
 
   /**
@@ -86,7 +114,9 @@ public record Settings(
             values,
             "metrics.scan.threads",
             Math.max(1, Runtime.getRuntime().availableProcessors() - 1)),
-        Duration.ofMillis(positive(values, "metrics.poll.milliseconds", 1000)));
+        Duration.ofMillis(positive(values, "metrics.poll.milliseconds", 1000)),
+        bool(values, "metrics.accesslog.enabled", false),
+        Duration.ofSeconds(positive(values, "metrics.stop.seconds", 10)));
   }
 
   static String environmentName(String name) {

@@ -193,6 +193,40 @@ class SettingsTest {
     assertThat(Settings.environmentName(name)).isEqualTo(variable);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "metrics.storage.rot, metrics.storage.root",
+    "metrics.ratelimit.request, metrics.ratelimit.requests",
+    "metrics.cache.of-heap, metrics.cache.offheap",
+  })
+  void a_setting_that_there_is_not_is_named_with_the_nearest(String name, String nearest) {
+    String variable = Settings.environmentName(name);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Settings.load(Map.of(name, "1"), Map.of()))
+        .withMessage("There is no setting " + name + "; did you mean " + nearest + "?");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Settings.load(Map.of(), Map.of(variable, "1")))
+        .withMessageStartingWith("There is no setting " + variable + "; did you mean METRICS_");
+  }
+
+  @Test
+  void other_names_and_those_that_kubernetes_sets_for_a_service_are_left_alone() {
+    Map<String, String> service =
+        Map.of(
+            "METRICS_SERVICE_HOST", "10.0.0.1",
+            "METRICS_SERVICE_PORT_HTTP", "80",
+            "METRICS_PORT", "tcp://10.0.0.1:80",
+            "METRICS_PORT_80_TCP_ADDR", "10.0.0.1",
+            "METRICS_WEB_SERVICE_HOST", "10.0.0.2",
+            "METRICS_WEB_PORT_80_TCP", "tcp://10.0.0.2:80",
+            "METRICSERVER", "1");
+    assertThat(Settings.load(Map.of("metric", "1", "os.name", "x"), service).socketsPerClient())
+        .isEqualTo(10);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Settings.load(Map.of(), Map.of("METRICS_PORT", "8080")))
+        .withMessageStartingWith("There is no setting METRICS_PORT; did you mean METRICS_");
+  }
+
   @Test
   void a_property_wins_over_the_environment() throws IOException, InterruptedException {
     assertThat(

@@ -1,8 +1,12 @@
 package org.runmetrics.launcher;
 
+import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.util.Optional;
 
 /**
  * The address on which the server listens.
@@ -36,7 +40,8 @@ record Host(InetAddress address) {
   }
 
   /**
-   * Returns the URL that a program on this machine opens.
+   * Returns the URL that a browser opens: from elsewhere too, if the server listens on all
+   * addresses.
    *
    * <p>It is made of digits, since the server answers on a loopback address for no other name than
    * {@code localhost}.
@@ -48,12 +53,34 @@ record Host(InetAddress address) {
   private String reachable() {
     if (address.isAnyLocalAddress()) {
       // Nothing can be opened at this address; the JVM listens for both families.
-      return "127.0.0.1";
+      return onNetwork().map(InetAddress::getHostAddress).orElse("127.0.0.1");
     }
     if (!(address instanceof Inet6Address)) {
       return digits();
     }
     // RFC 6874 writes the sign before a zone as %25.
     return address.isLoopbackAddress() ? "[::1]" : "[" + digits().replace("%", "%25") + "]";
+  }
+
+  /** Returns an address under which other machines reach this one, if it has any. */
+  private static Optional<InetAddress> onNetwork() {
+    try {
+      return NetworkInterface.networkInterfaces()
+          .filter(Host::isUp)
+          .flatMap(NetworkInterface::inetAddresses)
+          .filter(Inet4Address.class::isInstance)
+          .filter(found -> !found.isLoopbackAddress() && !found.isLinkLocalAddress())
+          .findFirst();
+    } catch (SocketException unknown) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isUp(NetworkInterface candidate) {
+    try {
+      return candidate.isUp();
+    } catch (SocketException unknown) {
+      return false;
+    }
   }
 }

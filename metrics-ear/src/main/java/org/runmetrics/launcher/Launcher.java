@@ -3,7 +3,10 @@ package org.runmetrics.launcher;
 import fish.payara.micro.boot.PayaraMicroBoot;
 import fish.payara.micro.boot.PayaraMicroLauncher;
 import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
 import java.net.ServerSocket;
+import java.net.URL;
 import org.runmetrics.settings.Settings;
 
 /** Starts Payara Micro with the WAR that lies in the same jar. */
@@ -16,6 +19,10 @@ public final class Launcher {
       Options options = Options.parse(arguments);
       if (options.help()) {
         System.out.println(Options.USAGE);
+        return;
+      }
+      if (options.version()) {
+        System.out.println("Runmetrics " + Launcher.class.getPackage().getImplementationVersion());
         return;
       }
       // Payara would hide what is wrong with a setting, and go on without the application.
@@ -36,14 +43,15 @@ public final class Launcher {
           "Cannot listen on port %d of %s (%s); --port and --host choose others"
               .formatted(options.port(), options.host().digits(), taken.getMessage()));
     }
+    StopSignals.listen();
     Runtime.getRuntime().addShutdownHook(new Thread(new UnpackedServer()::remove));
     // Read by MICRO-INF/pre-boot-commands.txt.
-    System.setProperty("metrics.host", options.host().digits());
+    System.setProperty("launcher.host", options.host().digits());
     try {
       PayaraMicroBoot server = PayaraMicroLauncher.create(options.serverArguments());
-      // Payara goes on without an application that failed, and answers 404 to everything.
-      if (server.getRuntime().getDeployedApplicationNames().isEmpty()) {
-        exit(1, "Cannot start: the application was not deployed, for the reason that is logged");
+      // Payara goes on without an application that failed, and answers 404 or 500 to everything.
+      if (server.getRuntime().getDeployedApplicationNames().isEmpty() || !answers(options)) {
+        exit(1, "Cannot start: the application does not answer, for the reason that is logged");
       }
     } catch (Exception | LinkageError failed) {
       exit(1, "Cannot start: " + (failed.getCause() == null ? failed : failed.getCause()));
@@ -52,6 +60,16 @@ public final class Launcher {
         // A shell would take the brackets of an IPv6 address for a pattern.
         "Runmetrics is at %1$s (Ctrl-C stops it). For scripts:%n  curl \"%1$s/api/runs\"%n",
         options.url());
+  }
+
+  private static boolean answers(Options options) throws IOException {
+    URL started = new URL(options.url() + "/api/health/started");
+    HttpURLConnection asked = (HttpURLConnection) started.openConnection(Proxy.NO_PROXY);
+    try {
+      return asked.getResponseCode() == HttpURLConnection.HTTP_OK;
+    } finally {
+      asked.disconnect();
+    }
   }
 
   private static void exit(int status, String message) {

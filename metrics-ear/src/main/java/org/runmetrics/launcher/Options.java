@@ -2,6 +2,7 @@ package org.runmetrics.launcher;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.runmetrics.parameter.KnownNames;
 
 /**
  * What the command line asks for.
@@ -9,16 +10,22 @@ import java.util.List;
  * @param host address to listen on
  * @param port port to listen on, 1 to 65535
  * @param help whether to print the options and end
+ * @param version whether to print the version and end
  * @param others arguments for Payara Micro
  */
-record Options(Host host, int port, boolean help, List<String> others) {
+record Options(Host host, int port, boolean help, boolean version, List<String> others) {
   static final String USAGE =
       """
-      Usage: java -jar metrics.jar [--port N] [--host ADDRESS] [options of Payara Micro]
+      Usage: java -jar metrics.jar [--port N] [--host ADDRESS] [-- options of Payara Micro]
         --port N         port to listen on (23300)
         --host ADDRESS   address to listen on (127.0.0.1, this machine only; 0.0.0.0 for all)
+        --version        prints the version
+        --help           prints this
       Settings are environment variables or system properties:
         METRICS_STORAGE_ROOT=/path/to/runs java -jar metrics.jar""";
+
+  private static final KnownNames KNOWN =
+      KnownNames.of("--port", "--host", "--version", "--help", "-h");
 
   /**
    * Reads the command line.
@@ -29,25 +36,30 @@ record Options(Host host, int port, boolean help, List<String> others) {
     Host host = Host.LOOPBACK;
     int port = 23300;
     boolean help = false;
-    List<String> others = new ArrayList<>();
+    boolean version = false;
     for (int i = 0; i < arguments.length; i++) {
-      String argument = arguments[i];
-      switch (argument) {
-        case "--host" -> host = Host.parse(value(arguments, ++i));
-        case "--port" -> port = port(value(arguments, ++i));
+      String[] parts = arguments[i].split("=", 2);
+      boolean joined = parts.length == 2;
+      switch (parts[0]) {
+        case "--host" -> host = Host.parse(joined ? parts[1] : value(arguments, ++i));
+        case "--port" -> port = port(joined ? parts[1] : value(arguments, ++i));
         case "--help", "-h" -> help = true;
-        default -> {
-          if (argument.startsWith("--host=")) {
-            host = Host.parse(argument.substring("--host=".length()));
-          } else if (argument.startsWith("--port=")) {
-            port = port(argument.substring("--port=".length()));
-          } else {
-            others.add(argument);
-          }
+        case "--version" -> version = true;
+        case "--" -> {
+          List<String> others = List.of(arguments).subList(i + 1, arguments.length);
+          return new Options(host, port, help, version, List.copyOf(others));
         }
+        default -> throw new IllegalArgumentException(unknown(parts[0]));
       }
     }
-    return new Options(host, port, help, List.copyOf(others));
+    return new Options(host, port, help, version, List.of());
+  }
+
+  private static String unknown(String option) {
+    return "There is no option "
+        + option
+        + KNOWN.nearest(option).map(known -> "; did you mean " + known + "?").orElse("")
+        + " Options of Payara Micro come after --";
   }
 
   /** Returns the arguments for Payara Micro. */

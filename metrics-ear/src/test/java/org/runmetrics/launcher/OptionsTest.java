@@ -3,6 +3,11 @@ package org.runmetrics.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,11 +25,6 @@ class OptionsTest {
     "127.0.0.1, http://127.0.0.1:80",
     "127.0.0.2, http://127.0.0.2:80",
     "localhost, http://127.0.0.1:80",
-    "0.0.0.0, http://127.0.0.1:80",
-    "0, http://127.0.0.1:80",
-    "::, http://127.0.0.1:80",
-    "[::], http://127.0.0.1:80",
-    "0:0:0:0:0:0:0:0, http://127.0.0.1:80",
     "::1, http://[::1]:80",
     "[::1], http://[::1]:80",
     "0:0:0:0:0:0:0:1, http://[::1]:80",
@@ -37,6 +37,46 @@ class OptionsTest {
   void the_printed_address_can_be_opened_on_this_machine(String host, String url) {
     assertThat(Options.parse(new String[] {"--host", host, "--port", "80"}).url()).isEqualTo(url);
     assertThat(Options.parse(new String[] {"--host=" + host, "--port=80"}).url()).isEqualTo(url);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0", "0", "::", "[::]", "0:0:0:0:0:0:0:0"})
+  void of_all_addresses_one_is_printed_that_other_machines_reach(String host) throws IOException {
+    String url = Options.parse(new String[] {"--host", host, "--port", "80"}).url();
+    InetAddress printed = InetAddress.getByName(URI.create(url).getHost());
+    assertThat(NetworkInterface.getByInetAddress(printed)).isNotNull();
+    boolean hasOthers =
+        NetworkInterface.networkInterfaces()
+            .flatMap(NetworkInterface::inetAddresses)
+            .anyMatch(
+                it ->
+                    it instanceof Inet4Address
+                        && !it.isLoopbackAddress()
+                        && !it.isLinkLocalAddress());
+    assertThat(printed.isLoopbackAddress()).isEqualTo(!hasOthers);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--prot", "--prot=80", "-port"})
+  void an_option_that_there_is_not_is_named_with_the_nearest(String option) {
+    assertThatThrownBy(() -> Options.parse(new String[] {option, "80"}))
+        .hasMessageStartingWith("There is no option ")
+        .hasMessageContaining("; did you mean --port?");
+  }
+
+  @Test
+  void what_comes_after_two_dashes_is_for_payara() {
+    Options options = Options.parse(new String[] {"--port=80", "--", "--nested", "--port", "1"});
+    assertThat(options.others()).containsExactly("--nested", "--port", "1");
+    assertThat(options.port()).isEqualTo(80);
+  }
+
+  @Test
+  void help_and_version_can_be_asked_for() {
+    assertThat(Options.parse(new String[] {"--help"}).help()).isTrue();
+    assertThat(Options.parse(new String[] {"-h"}).help()).isTrue();
+    assertThat(Options.parse(new String[] {"--version"}).version()).isTrue();
+    assertThat(Options.parse(new String[0]).version()).isFalse();
   }
 
   @ParameterizedTest

@@ -1,9 +1,15 @@
 package org.runmetrics.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,15 +20,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The runnable jar, as a newcomer starts and stops it. */
 class LauncherIT {
   private static final String PORT = MetricsJar.PORT;
+  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
   @TempDir Path temporary;
 
@@ -57,6 +66,40 @@ class LauncherIT {
     }
   }
 
+  @Test
+  void an_answer_under_way_is_finished_before_it_stops() throws Exception {
+    Path run = Files.createDirectories(temporary.resolve("storage/runs/mine/long"));
+    Files.writeString(run.resolve("meta.json"), "{}");
+    String line =
+        "{\"ts\": 1, \"type\": \"metrics\", \"data\": {\"global_step\": %d, \"loss\": 0.5}}";
+    Files.write(
+        run.resolve("events.jsonl"),
+        IntStream.range(0, 300_000).mapToObj(line::formatted).toList());
+    Map<String, String> root =
+        Map.of("METRICS_STORAGE_ROOT", temporary.resolve("storage").toString());
+    try (MetricsJar server = MetricsJar.start(temporary, root, "--port", PORT);
+        Socket client = new Socket()) {
+      server.linesUntil("Runmetrics is at");
+      // More than the buffers of both ends hold, so the server cannot be done before it is read.
+      client.setReceiveBufferSize(4_096);
+      client.connect(new InetSocketAddress(LOOPBACK, Integer.parseInt(PORT)));
+      client
+          .getOutputStream()
+          .write(
+              "GET /api/runs/long/metrics_step HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+      InputStream answer = client.getInputStream();
+      assertThat(new String(answer.readNBytes(15), StandardCharsets.US_ASCII))
+          .isEqualTo("HTTP/1.1 200 OK");
+
+      server.process().destroy();
+
+      String rest = new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(rest).contains("\"total\":300000").endsWith("\r\n0\r\n\r\n");
+      assertThat(server.process().waitFor()).isEqualTo(128 + 15);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"::1", "::"})
   void the_command_that_it_prints_works_on_any_address(String host) throws Exception {
@@ -71,22 +114,40 @@ class LauncherIT {
     }
   }
 
-  @Test
-  void a_port_that_is_no_number_is_refused_by_name() throws Exception {
-    try (MetricsJar server = start("--port", "x")) {
-      assertThat(server.linesUntil("--port must be a number from 1 to 65535, not x")).isNotEmpty();
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--port=x                   | --port must be a number from 1 to 65535, not x",
+        "--prot=80                  | There is no option --prot; did you mean --port?",
+        "-Dmetrics.cache.heap=lots  | metrics.cache.heap must be a size in bytes such as 256MB, not lots",
+        "-Dmetrics.storage.rot=/srv | There is no setting metrics.storage.rot; did you mean metrics.storage.root?",
+      })
+  void what_is_wrong_is_said_in_one_line_and_ends_the_process(String argument, String said)
+      throws Exception {
+    try (MetricsJar server = start(argument, "--port", PORT)) {
+      assertThat(server.linesUntil(said)).hasSize(1);
       assertThat(server.process().waitFor()).isEqualTo(2);
     }
   }
 
   @Test
-  void a_wrong_setting_is_named_and_ends_the_process() throws Exception {
-    try (MetricsJar server = start("-Dmetrics.cache.heap=lots", "--port", PORT)) {
-      assertThat(
-              server.linesUntil(
-                  "metrics.cache.heap must be a size in bytes such as 256MB, not lots"))
-          .hasSize(1);
-      assertThat(server.process().waitFor()).isEqualTo(2);
+  void a_port_that_is_taken_is_said_in_one_line() throws Exception {
+    try (ServerSocket taken = new ServerSocket(Integer.parseInt(PORT), 1, LOOPBACK);
+        MetricsJar server = start("--port", PORT)) {
+      assertThat(server.linesUntil("Cannot listen on port " + PORT + " of 127.0.0.1")).hasSize(1);
+      assertThat(server.process().waitFor()).isEqualTo(1);
+      assertThat(taken.isBound()).isTrue();
+    }
+  }
+
+  @Test
+  void tells_its_version() throws Exception {
+    try (MetricsJar server = start("--version")) {
+      assertThat(server.linesUntil("(Payara Micro "))
+          .singleElement(STRING)
+          .matches("Runmetrics \\d+\\.\\d+\\.\\d+\\S* \\(Payara Micro [0-9.]+\\)");
+      assertThat(server.process().waitFor()).isZero();
     }
   }
 

@@ -44,6 +44,10 @@ import org.runmetrics.web.http.RateLimiter;
 import org.runmetrics.web.http.RecentAnswers;
 import org.runmetrics.web.log.RequestedLogs;
 import org.runmetrics.web.log.Searches;
+import org.runmetrics.web.operation.AccessLog;
+import org.runmetrics.web.operation.RequestFilter;
+import org.runmetrics.web.operation.Requests;
+import org.runmetrics.web.operation.Stop;
 import org.runmetrics.web.query.RequestedRuns;
 import org.runmetrics.web.stream.EventStreams;
 import org.runmetrics.web.stream.StreamFilter;
@@ -61,6 +65,7 @@ public final class TestServer implements AutoCloseable {
   private final EventStreams streams;
   private final Workers workers;
   private final FileEvents events;
+  private final Stop stop;
 
   /** Grizzly tells no type of a long answer to a client that offers HTTP/2. */
   private final HttpClient client =
@@ -77,7 +82,9 @@ public final class TestServer implements AutoCloseable {
       AwaitedRuns awaited,
       EventStreams streams,
       Workers workers,
-      FileEvents events) {
+      FileEvents events,
+      Stop stop) {
+    this.stop = stop;
     this.server = server;
     this.cache = cache;
     this.catalog = catalog;
@@ -111,6 +118,8 @@ public final class TestServer implements AutoCloseable {
             settings,
             workers,
             new Pace(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(2)));
+    Requests requests = new Requests();
+    Stop stop = new Stop(requests, farewell -> streams.close(), settings.stop());
     ResourceConfig resources =
         new ResourceConfig()
             .packages(TestServer.class.getPackageName())
@@ -122,6 +131,7 @@ public final class TestServer implements AutoCloseable {
                     bind(settings).to(Settings.class);
                     bind(catalog).to(RunCatalog.class);
                     bind(cache).to(SeriesCache.class);
+                    bind(stop).to(Stop.class);
                     bind(threads).to(DrawThreads.class);
                     bind(live).to(LiveMetrics.class);
                     bind(liveRuns).to(LiveRuns.class);
@@ -137,6 +147,11 @@ public final class TestServer implements AutoCloseable {
     HttpServer server = new HttpServer();
     server.addListener(new NetworkListener("http", "127.0.0.1", 0));
     WebappContext context = new WebappContext("metrics");
+    AccessLog log = new AccessLog(settings, workers);
+    FilterRegistration follow =
+        context.addFilter("requests", new RequestFilter(requests, log, settings));
+    follow.setAsyncSupported(true);
+    follow.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), "/*");
     FilterRegistration access = context.addFilter("access", new AccessFilter(settings));
     access.setAsyncSupported(true);
     access.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), "/*");
@@ -159,7 +174,7 @@ public final class TestServer implements AutoCloseable {
     context.deploy(server);
     server.start();
     return new TestServer(
-        server, cache, catalog, live, liveRuns, awaited, streams, workers, events);
+        server, cache, catalog, live, liveRuns, awaited, streams, workers, events, stop);
   }
 
   /** Returns the port of the loopback interface. */
@@ -173,6 +188,10 @@ public final class TestServer implements AutoCloseable {
 
   public EventStreams streams() {
     return streams;
+  }
+
+  public Stop stop() {
+    return stop;
   }
 
   /** Tells whether nobody listens to anything, and nothing is watched for anybody. */

@@ -12,6 +12,7 @@ import org.runmetrics.log.LogTails;
 import org.runmetrics.push.Client;
 import org.runmetrics.push.Clients;
 import org.runmetrics.push.Ending;
+import org.runmetrics.push.Farewell;
 import org.runmetrics.push.Workers;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.index.RunCatalog;
@@ -127,6 +128,11 @@ public class LogClients {
   /** Returns how many of them have been told to go. */
   int leaving() {
     return clients.leaving();
+  }
+
+  /** Closes all sockets before the server stops. */
+  void leave(@Observes Farewell farewell) {
+    close();
   }
 
   /** Closes all sockets while there are still workers for it. */

@@ -34,12 +34,13 @@ public class AccessFilter implements Filter {
   private static final String EXPOSED =
       "ETag, Content-Disposition, Content-Range, Accept-Ranges, X-Cursor, X-Reset, "
           + "X-Row-Count, X-Total-Count, X-Last-Step, X-Skipped-Lines, "
-          + "X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, Retry-After, Deprecation";
+          + "X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, Retry-After, Deprecation, "
+          + "X-Request-Id";
 
   /** What clients may ask with; a page of another origin has to ask for some of these first. */
   private static final String ACCEPTED =
       "Accept, Accept-Language, Cache-Control, Content-Type, If-None-Match, If-Range, "
-          + "Last-Event-ID, Range";
+          + "Last-Event-ID, Range, X-Request-Id";
 
   private static final String MAX_AGE_SECONDS = "600";
 

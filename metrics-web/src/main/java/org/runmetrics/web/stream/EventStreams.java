@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.runmetrics.push.Clients;
+import org.runmetrics.push.Farewell;
 import org.runmetrics.push.Pace;
 import org.runmetrics.push.Source;
 import org.runmetrics.push.Turn;
@@ -61,6 +62,11 @@ public class EventStreams {
   /** Returns how many streams there are. */
   public int size() {
     return clients.size();
+  }
+
+  /** Ends all streams before the server stops. */
+  void leave(@Observes Farewell farewell) {
+    close();
   }
 
   /** Ends all streams while there are still workers to say goodbye. */

@@ -69,10 +69,15 @@ public final class EventClient implements AutoCloseable {
   }
 
   /** Waits for the end of the stream. */
-  void awaitEnd() throws InterruptedException {
+  public void awaitEnd() throws InterruptedException {
     while (!next().equals(END)) {
       // Reads on.
     }
+  }
+
+  /** Tells whether the server has ended the stream. */
+  public boolean hasEnded() {
+    return events.contains(END);
   }
 
   boolean isEmpty() {

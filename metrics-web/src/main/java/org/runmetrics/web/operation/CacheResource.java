@@ -1,4 +1,4 @@
-package org.runmetrics.web.api;
+package org.runmetrics.web.operation;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

@@ -1,0 +1,68 @@
+package org.runmetrics.web.operation;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+
+/** Counts the bytes of an answer, as they are sent. */
+final class CountedResponse extends HttpServletResponseWrapper {
+  /** Written by one thread at a time, and read when the answer has ended. */
+  private volatile long bytes;
+
+  CountedResponse(HttpServletResponse response) {
+    super(response);
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  @Override
+  public ServletOutputStream getOutputStream() throws IOException {
+    return new Counted(super.getOutputStream());
+  }
+
+  private final class Counted extends ServletOutputStream {
+    private final ServletOutputStream stream;
+
+    Counted(ServletOutputStream stream) {
+      this.stream = stream;
+    }
+
+    @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate") // One thread writes at a time.
+    public void write(int octet) throws IOException {
+      stream.write(octet);
+      bytes++;
+    }
+
+    @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    public void write(byte[] buffer, int offset, int length) throws IOException {
+      stream.write(buffer, offset, length);
+      bytes += length;
+    }
+
+    @Override
+    public boolean isReady() {
+      return stream.isReady();
+    }
+
+    @Override
+    public void setWriteListener(WriteListener listener) {
+      stream.setWriteListener(listener);
+    }
+
+    @Override
+    public void flush() throws IOException {
+      stream.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+      stream.close();
+    }
+  }
+}

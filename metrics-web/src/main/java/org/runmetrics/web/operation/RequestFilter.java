@@ -1,0 +1,137 @@
+package org.runmetrics.web.operation;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.runmetrics.settings.Settings;
+
+/**
+ * Follows each request from when it comes to when its answer has ended; the first of all filters.
+ *
+ * <p>A log socket is followed to its handshake.
+ */
+public class RequestFilter implements Filter {
+  private static final String ROWS = "X-Row-Count";
+
+  private final Requests requests;
+  private final AccessLog log;
+  private final Settings settings;
+
+  /** Tells each request to the log. */
+  @Inject
+  public RequestFilter(Requests requests, AccessLog log, Settings settings) {
+    this.requests = requests;
+    this.log = log;
+    this.settings = settings;
+  }
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (request instanceof HttpServletRequest asked
+        && response instanceof HttpServletResponse answer) {
+      filter(asked, answer, chain);
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  private void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    Followed followed = new Followed(request, new CountedResponse(response));
+    response.setHeader(RequestId.HEADER, followed.id.text());
+    boolean goesOn = false;
+    try {
+      // Servers look for their own response where a socket is opened.
+      boolean isSocket = request.getHeader("Upgrade") != null;
+      chain.doFilter(request, isSocket ? response : followed.response);
+      goesOn = request.isAsyncStarted() && followed.untilCompleted();
+    } finally {
+      if (!goesOn) {
+        followed.end();
+      }
+    }
+  }
+
+  private final class Followed implements AsyncListener {
+    private final HttpServletRequest request;
+    private final CountedResponse response;
+    private final RequestId id;
+    private final String client;
+    private final Route route;
+    private final long start = System.nanoTime();
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    /** Takes from the request what is not to be asked for when it has ended. */
+    Followed(HttpServletRequest request, CountedResponse response) {
+      this.request = request;
+      this.response = response;
+      this.id = RequestId.of(Optional.ofNullable(request.getHeader(RequestId.HEADER)));
+      this.client =
+          settings
+              .proxies()
+              .client(
+                  request.getRemoteAddr(), Collections.list(request.getHeaders("X-Forwarded-For")));
+      this.route = Route.of(request.getRequestURI().substring(request.getContextPath().length()));
+      requests.begin();
+    }
+
+    /** Returns false if it has been completed already. */
+    boolean untilCompleted() {
+      try {
+        request.getAsyncContext().addListener(this);
+        return true;
+      } catch (IllegalStateException completed) {
+        return false;
+      }
+    }
+
+    void end() {
+      if (ended.compareAndSet(false, true)) {
+        requests.end();
+        log.add(
+            new AnsweredRequest(
+                id,
+                client,
+                request.getMethod(),
+                route,
+                response.getStatus(),
+                Optional.ofNullable(response.getHeader(ROWS)),
+                response.bytes(),
+                Duration.ofNanos(System.nanoTime() - start)));
+      }
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+      end();
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+      // What serves the request decides what becomes of it.
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+      end();
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+      event.getAsyncContext().addListener(this);
+    }
+  }
+}
