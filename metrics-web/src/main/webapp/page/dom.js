@@ -145,6 +145,20 @@ export function afterQuiet(/** @type {number} */ milliseconds, /** @type {(...gi
   };
 }
 
+/**
+ * Calls a while after it is asked to; what is asked for until then is joined to it. Unlike
+ * `afterQuiet` it comes to its turn even if it is asked for without end.
+ */
+export function throttled(/** @type {number} */ milliseconds, /** @type {() => void} */ action) {
+  let timer = 0;
+  return () => {
+    timer ||= window.setTimeout(() => {
+      timer = 0;
+      action();
+    }, milliseconds);
+  };
+}
+
 /** Hands a text or a picture to the user as a file. */
 export function download(/** @type {string} */ name, /** @type {Blob} */ content) {
   const url = URL.createObjectURL(content);
@@ -153,10 +167,47 @@ export function download(/** @type {string} */ name, /** @type {Blob} */ content
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
-/** Copies a text, and says so on the button for a moment. */
+/** Copies a text, and says on the button for a moment whether that went well. */
 export async function copy(/** @type {string} */ text, /** @type {HTMLElement} */ button) {
-  await navigator.clipboard.writeText(text);
-  const said = button.textContent;
-  button.textContent = "Copied";
+  let done = true;
+  try {
+    // Browsers have no clipboard for pages that came by plain http from another machine.
+    await navigator.clipboard.writeText(text);
+  } catch {
+    done = copySelected(text, button);
+  }
+  const said = button.dataset.said ??= button.textContent ?? "";
+  button.textContent = done ? "Copied" : "Could not copy";
   setTimeout(() => (button.textContent = said), 1200);
+}
+
+/** Copies as a user would: from a field whose text is selected. @returns {boolean} whether it could */
+function copySelected(/** @type {string} */ text, /** @type {HTMLElement} */ button) {
+  const field = element("textarea", {class: "copied", readonly: true, "aria-hidden": "true", ".value": text});
+  const focused = /** @type {HTMLElement | null} */ (document.activeElement);
+  // While a dialog is open, nothing outside of it can be selected.
+  (button.closest("dialog") ?? document.body).append(field);
+  field.select();
+  try {
+    return document.execCommand("copy");
+  } catch {
+    return false;
+  } finally {
+    field.remove();
+    focused?.focus({preventScroll: true});
+  }
+}
+
+/** Writes a text where it is another one than before: what is written anew is read out anew. */
+export function say(/** @type {Element} */ where, /** @type {string} */ text) {
+  if (where.textContent !== text) {
+    where.textContent = text;
+  }
+}
+
+/** What is shown where a module cannot be fetched: another version of the server has other ones. */
+export function notFetched() {
+  return element("p", {class: "empty", role: "alert"},
+    "This part of the page cannot be fetched. The server may have been upgraded since the page was opened. ",
+    element("button", {onclick: () => location.reload()}, "Reload"));
 }

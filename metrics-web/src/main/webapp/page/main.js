@@ -4,7 +4,7 @@
  * @module
  */
 import {connection} from "./api/http.js";
-import {element} from "./dom.js";
+import {element, notFetched, say} from "./dom.js";
 import {address} from "./state/address.js";
 import {applyTheme, choices} from "./state/choices.js";
 import {runs} from "./state/runs.js";
@@ -14,7 +14,13 @@ import {listenToKeys, showHelp} from "./workspace/keys.js";
 import {RunToolbar} from "./workspace/toolbar.js";
 
 const main = element("main", {});
-const bar = element("p", {class: "gone", role: "alert", hidden: true});
+// Made once: a screen reader reads what is new in it, and not each second of the countdown.
+const why = element("span", {});
+const countdown = element("span", {"aria-live": "off"});
+const tryNow = element("button", {onclick: () => connection.tryNow()}, "Try now");
+const bar = element("p", {class: "gone", role: "alert", "aria-atomic": "false", hidden: true}, why, countdown, tryNow);
+/** Why the list of runs could not be read, of a server that is there. */
+let problem = "";
 
 applyTheme();
 document.body.append(bar, main);
@@ -28,16 +34,18 @@ document.addEventListener("pick", event => {
 });
 listenToKeys({t: fold});
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => choices.set({}));
+choices.addEventListener("change", width);
 show();
 load();
 
 async function load() {
   try {
     await runs.load();
-  } catch (problem) {
-    bar.hidden = false;
-    bar.textContent = /** @type {any} */ (problem).message;
-    return;
+    problem = "";
+  } catch (failure) {
+    const {status, message} = /** @type {any} */ (failure);
+    // The connection knows of these, and says when they are over.
+    problem = status === 0 || status === 429 ? "" : message;
   }
   sayIfGone();
 }
@@ -45,10 +53,10 @@ async function load() {
 async function show() {
   const run = address.run;
   if (run !== null) {
-    const {RunPlace} = await import("./run/run.js");
+    const made = await import("./run/run.js").then(({RunPlace}) => new RunPlace(), notFetched);
     if (address.run === run) { // It may have been left while its module was fetched.
       document.title = `${run} · Runmetrics`;
-      main.replaceChildren(new RunPlace());
+      main.replaceChildren(made);
     }
     return;
   }
@@ -64,27 +72,24 @@ async function show() {
       const by = event.key === "ArrowLeft" ? -24 : event.key === "ArrowRight" ? 24 : 0;
       if (by !== 0) {
         choices.set({tableWidth: Math.max(180, choices.tableWidth + by)});
-        width(side);
       }
     },
     ondblclick: fold,
   });
-  width(side);
+  width();
+  side.style.setProperty("--width", `${choices.tableWidth}px`);
   main.replaceChildren(new RunToolbar({table: true}), element("div", {class: "workspace"}, side, divider, charts));
 }
 
-function width(/** @type {HTMLElement} */ side) {
-  side.style.setProperty("--width", `${choices.tableWidth}px`);
+/** Shows the width of the table, which another window may have changed. */
+function width() {
+  document.querySelector("aside")?.style.setProperty("--width", `${choices.tableWidth}px`);
   document.querySelector(".divider")?.setAttribute("aria-valuenow", String(choices.tableWidth));
   document.documentElement.toggleAttribute("data-folded", choices.folded);
 }
 
 function fold() {
   choices.set({folded: !choices.folded});
-  const side = document.querySelector("aside");
-  if (side) {
-    width(side);
-  }
 }
 
 function drag(/** @type {PointerEvent} */ event, /** @type {HTMLElement} */ side) {
@@ -93,7 +98,6 @@ function drag(/** @type {PointerEvent} */ event, /** @type {HTMLElement} */ side
   const left = side.getBoundingClientRect().left;
   divider.onpointermove = move => {
     choices.set({tableWidth: Math.max(180, Math.min(innerWidth - 240, move.clientX - left)), folded: false});
-    width(side);
   };
   divider.onpointerup = () => (divider.onpointermove = null);
 }
@@ -101,12 +105,9 @@ function drag(/** @type {PointerEvent} */ event, /** @type {HTMLElement} */ side
 /** What was drawn stays; a bar says why nothing new comes, and when it goes on. */
 function sayIfGone() {
   const {gone, limited, seconds} = connection;
-  bar.hidden = gone === null && !limited;
-  if (gone) {
-    bar.replaceChildren(
-      `The server has not answered since ${gone.toLocaleTimeString()}. What you see is from then. Next try in ${seconds} s. `,
-      element("button", {onclick: () => connection.tryNow()}, "Try now"));
-  } else if (limited) {
-    bar.replaceChildren(`The server takes no more requests from here for now. It goes on in ${seconds} s.`);
-  }
+  bar.hidden = gone === null && !limited && problem === "";
+  tryNow.hidden = gone === null;
+  say(why, gone ? `The server has not answered since ${gone.toLocaleTimeString()}. What you see is from then. Next try in `
+    : limited ? "The server takes no more requests from here for now. It goes on in " : problem);
+  say(countdown, gone || limited ? `${seconds} s. ` : "");
 }

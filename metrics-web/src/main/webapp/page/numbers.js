@@ -16,6 +16,11 @@ export function formatNumber(/** @type {number | null | undefined} */ value, dig
   return Number.isInteger(value) ? value.toLocaleString("en-US") : String(Number(value.toPrecision(digits)));
 }
 
+/** Writes an integer with all of its digits: a seed, or a step. */
+export function formatWhole(/** @type {number} */ value) {
+  return Number.isInteger(value) && Math.abs(value) < 1e21 ? value.toLocaleString("en-US") : formatNumber(value);
+}
+
 /** Writes a value beside a tick, as short as it goes. */
 export function formatShort(/** @type {number} */ value) {
   const size = Math.abs(value);
@@ -31,7 +36,10 @@ export function formatX(/** @type {number} */ value, /** @type {string} */ axis)
   if (axis === "time") {
     return new Date(value * 1000).toLocaleString();
   }
-  return axis === "relative" ? formatSeconds(value) : formatNumber(value, 7);
+  if (axis === "relative") {
+    return formatSeconds(value);
+  }
+  return axis === "step" && Number.isInteger(value) ? formatWhole(value) : formatNumber(value, 7);
 }
 
 /** Writes a length of time in its two largest units. */

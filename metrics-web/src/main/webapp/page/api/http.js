@@ -17,6 +17,9 @@ export class Problem extends Error {
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 30_000;
 
+/** What a proxy answers for a server that is gone; ours says what is wrong as JSON. */
+const GATEWAY = new Set([502, 503, 504]);
+
 /**
  * Whether the server is there and answers; sends `change` when that changes, and each second while
  * it does not, and `back` when it does again.
@@ -112,16 +115,17 @@ export const connection = new Connection();
  * Returns the address of a call.
  *
  * @param {string} path such as `api/runs`
- * @param {Record<string, any>} [parameters] lists may hold names with commas; what is empty is left out
+ * @param {Record<string, any>} [parameters] lists may hold any names; what is empty is left out
  */
 export function address(path, parameters = {}) {
   const url = new URL(path, document.baseURI);
   for (const [name, value] of Object.entries(parameters)) {
-    const text = Array.isArray(value)
-      ? value.map(item => String(item).replaceAll("\\", "\\\\").replaceAll(",", "\\,")).join(",")
-      : value;
-    if (text !== undefined && text !== null && text !== "") {
-      url.searchParams.append(name, text);
+    // A list is written with commas, unless a name has some or ends in what would hide one.
+    const isPlain = Array.isArray(value) && !value.some(item => /,|\\$/.test(item));
+    for (const text of isPlain ? [value.join(",")] : Array.isArray(value) ? value : [value]) {
+      if (text !== undefined && text !== null && text !== "") {
+        url.searchParams.append(name, text);
+      }
     }
   }
   return url.href;
@@ -143,6 +147,10 @@ export async function get(path, parameters = {}, signal = undefined) {
     if (signal?.aborted) {
       throw failure;
     }
+    connection.failed();
+    throw new Problem(0, "The server does not answer");
+  }
+  if (GATEWAY.has(answer.status) && !answer.headers.get("Content-Type")?.includes("json")) {
     connection.failed();
     throw new Problem(0, "The server does not answer");
   }

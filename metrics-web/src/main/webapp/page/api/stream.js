@@ -4,6 +4,9 @@ import {address, connection} from "./http.js";
 const FIRST_WAIT = 2_000;
 const LONGEST_WAIT = 60_000;
 
+/** Milliseconds after which a page that nobody looks at ends its stream, to go on when it is seen. */
+const HIDDEN = 10_000;
+
 /**
  * The events of many runs, and of the list of runs, over one connection.
  *
@@ -19,17 +22,34 @@ export class RunStream {
   /** @type {string[]} */
   #metrics = [];
   #back = () => this.#open();
+  #leaving = 0;
+  /** Browsers have six connections to a server for all tabs, so one that nobody looks at gives back its own. */
+  #looked = () => {
+    clearTimeout(this.#leaving);
+    if (document.hidden) {
+      this.#leaving = window.setTimeout(() => {
+        this.#source?.close();
+        this.#source = null;
+      }, HIDDEN);
+    } else if (!this.#source && this.#begins) {
+      this.#open();
+    }
+  };
+  /** Whether it was ever asked to listen. */
+  #begins = false;
   #wait = FIRST_WAIT;
   #timer = 0;
 
   /**
    * @param {Record<string, (data: any) => void>} listeners by the names of events
-   * @param {(runs: string[]) => void} begun hears of which runs it tells from now on, but not what was before
+   * @param {(runs: string[]) => void} begun hears of which runs it tells from now on, but not what was
+   *     before; of the list of runs it never tells what was before
    */
   constructor(listeners, begun) {
     this.listeners = listeners;
     this.begun = begun;
     connection.addEventListener("back", this.#back);
+    document.addEventListener("visibilitychange", this.#looked);
   }
 
   /** Listens to these runs from now on, of which only these metrics; all if there are none. */
@@ -37,6 +57,7 @@ export class RunStream {
     if (this.#source && same(runs, this.#runs) && same(metrics, this.#metrics)) {
       return;
     }
+    this.#begins = true;
     this.#runs = runs;
     this.#metrics = metrics;
     this.#cursor = "";
@@ -45,6 +66,8 @@ export class RunStream {
 
   close() {
     connection.removeEventListener("back", this.#back);
+    document.removeEventListener("visibilitychange", this.#looked);
+    clearTimeout(this.#leaving);
     clearTimeout(this.#timer);
     this.#source?.close();
     this.#source = null;
@@ -72,9 +95,7 @@ export class RunStream {
     source.addEventListener("open", () => {
       this.#wait = FIRST_WAIT;
       connection.works();
-      if (this.#cursor === "") {
-        this.begun(this.#runs);
-      }
+      this.begun(this.#cursor === "" ? this.#runs : []);
     });
     source.addEventListener("error", () => {
       if (this.#source !== source) {

@@ -15,7 +15,6 @@ import {makePlot, NO_DATA} from "./plot.js";
 import {settingsOf, zoom} from "./settings.js";
 
 /** @typedef {import("./curves.js").Curve} Curve */
-/** @typedef {import("./loader.js").Answers} Answers */
 
 // What only some charts need is fetched when one does.
 /** @type {typeof import("./groups.js").means | null} */
@@ -34,7 +33,6 @@ export class RunChart extends HTMLElement {
   #fetched;
   /** As drawn: grouped, coloured. @type {Curve[]} */
   #curves = [];
-  #asked = "";
   #problem = "";
   /** @type {import("./pointer.js").ChartPointer | null} */
   #pointer = null;
@@ -44,7 +42,6 @@ export class RunChart extends HTMLElement {
   #later = inTurn(() => this.#render());
   /** Whether what is on the screen is what there is to show. */
   #drawn = false;
-  #waiting = false;
   #timer = 0;
   #size = new ResizeObserver(() => this.#resized());
   /** Whether it is in view or will be soon, so that it has its curves. */
@@ -58,7 +55,7 @@ export class RunChart extends HTMLElement {
     super();
     this.name = name;
     this.metrics = metrics;
-    this.#fetched = new FetchedCurves(metrics);
+    this.#fetched = new FetchedCurves(this);
     this.tabIndex = 0;
     this.setAttribute("aria-label", `Chart of ${metrics.join(", ")}`);
     this.note = element("span", {class: "note", role: "status"});
@@ -83,7 +80,8 @@ export class RunChart extends HTMLElement {
       if (!this.isConnected) {
         this.#size.disconnect();
         clearTimeout(this.#timer);
-        forget(this);
+        forget(this.#fetched);
+        this.#pointer?.leave();
         this.#plot?.destroy();
         this.#plot = null;
       }
@@ -97,7 +95,7 @@ export class RunChart extends HTMLElement {
 
   /** Whether it waits for curves that it asked for. */
   get isWaiting() {
-    return this.#waiting;
+    return this.#fetched.isWaiting;
   }
 
   #draw() {
@@ -138,54 +136,24 @@ export class RunChart extends HTMLElement {
   /** Fetches what is missing if it is seen, and draws what there is. */
   update() {
     if (this.seen) {
-      ask(this);
+      ask(this.#fetched);
     }
     this.#shape();
   }
 
-  /** What the loader is to fetch: the runs whose curves are missing or too coarse. */
-  wants() {
-    if (!this.seen || !this.isConnected || this.area.clientWidth === 0) {
-      return null;
-    }
-    const settings = this.settings;
-    const points = Math.max(100, Math.ceil(this.area.clientWidth));
-    const key = JSON.stringify([settings.axis, settings.smooth, settings.range, Math.ceil(points / 200)]);
-    const anew = key !== this.#asked;
-    const missing = runs.open.filter(run => anew || this.#fetched.needs(run, points));
-    if (missing.length === 0) {
-      return null;
-    }
-    this.#asked = key;
-    this.#waiting = true;
-    return {metrics: this.metrics, runs: missing, settings, points, key};
-  }
-
-  /** Takes its own curves of an answer. */
-  take(/** @type {Answers} */ answers, /** @type {Answers} */ raw, /** @type {string[]} */ asked, /** @type {string} */ key) {
-    if (key !== this.#asked) {
-      return; // The answer to an older question.
-    }
-    this.#waiting = false;
-    this.#problem = "";
-    this.#fetched.put(asked, answers, raw);
+  /** Hears what has come of what was asked for, and what is wrong if anything is. */
+  answered(/** @type {string} */ problem) {
+    this.#problem = problem;
+    this.#refresh();
     this.#shape();
-  }
-
-  fail(/** @type {import("../api/http.js").Problem} */ problem) {
-    // What holds for the whole page is said at its top.
-    this.#problem = [0, 404, 429].includes(problem.status) ? "" : problem.message;
-    this.#asked = "";
-    this.#waiting = false;
-    this.#draw();
   }
 
   /** Appends rows that were just logged; a chart that nobody sees fetches them when it is seen. */
-  grow(/** @type {string} */ run, /** @type {any[]} */ rows, /** @type {(row: any) => number | null} */ xOf) {
+  grow(/** @type {string} */ run, /** @type {any[]} */ rows) {
     stages?.knownStages.grew(run, rows);
     if (!this.seen) {
       this.#fetched.outdate(run);
-    } else if (this.#fetched.grow(run, rows, xOf, this.settings)) {
+    } else if (this.#fetched.grow(run, rows)) {
       this.#refresh();
       this.#behind = !this.#inView;
       if (this.#inView) {
@@ -196,11 +164,12 @@ export class RunChart extends HTMLElement {
 
   /** Asks once, when it is time, for curves that could not be appended to. */
   #refresh() {
-    if (this.seen && this.#timer === 0) {
+    const {wait} = this.#fetched;
+    if (this.seen && this.#timer === 0 && wait !== null) {
       this.#timer = window.setTimeout(() => {
         this.#timer = 0;
-        ask(this);
-      }, this.#fetched.wait);
+        ask(this.#fetched);
+      }, wait);
     }
   }
 
@@ -222,6 +191,9 @@ export class RunChart extends HTMLElement {
 
   #shape() {
     this.#behind = false;
+    if (!this.#fetched.fits(this.settings.axis)) {
+      return; // What is drawn stays until there are curves over the other axis.
+    }
     const open = runs.open;
     const dashes = dashesOf(open);
     const several = this.metrics.length > 1;
@@ -252,6 +224,9 @@ export class RunChart extends HTMLElement {
     }
     const settings = this.settings;
     this.#say(settings);
+    if (this.#plot && !this.#fetched.fits(settings.axis)) {
+      return false;
+    }
     if (this.#curves.length === 0 && this.classList.contains("waits")) {
       return false; // Axes without curves would say that there are none.
     }
@@ -298,7 +273,7 @@ export class RunChart extends HTMLElement {
     const waits = runs.open.some(run => this.#fetched.lacks(run));
     this.note.textContent = this.#problem ? this.#problem
       : this.#curves.length === 0 && !waits ? settings.range ? "No values in this range" : "No values"
-      : left > 0 ? `${formatNumber(left)} values ≤ 0 are not on a log scale`
+      : left > 0 ? `${formatNumber(left)} points ≤ 0 are not on a log scale`
       : settings.range ? "zoomed; double-click goes back" : "";
     this.classList.toggle("waits", waits && this.#curves.length === 0 && this.#problem === "");
   }
@@ -308,7 +283,7 @@ export class RunChart extends HTMLElement {
       this.#plot.setSize({width: this.area.clientWidth, height: this.area.clientHeight});
     }
     if (this.seen) {
-      ask(this);
+      ask(this.#fetched);
       this.#draw();
     }
   }

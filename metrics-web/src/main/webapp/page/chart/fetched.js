@@ -3,8 +3,10 @@
  *
  * @module
  */
+import {runs} from "../state/runs.js";
 
 /** @typedef {import("./curves.js").Curve} Curve */
+/** @typedef {import("./loader.js").Answer} Answer */
 /** @typedef {import("./loader.js").Answers} Answers */
 /** @typedef {import("./settings.js").Settings} Settings */
 
@@ -14,26 +16,50 @@ const GROWTH = 2;
 /** So long a curve stays that points could not be appended to, as it is smoothed; milliseconds. */
 const REFRESH = 2_000;
 
-/** @returns {import("./loader.js").Answer} */
+const FEWEST = 100;
+
+/** @returns {Answer} */
 const NOTHING = () => ({x: [], y: [], total: 0});
 
 export class FetchedCurves {
   /** By run and metric. @type {Map<string, Curve>} */
   #curves = new Map();
+  /** What was pushed of runs since they were asked for: the answer may hold it or not. @type {Map<string, any[]>} */
+  #asked = new Map();
+  /** What was asked for last, apart from the runs. */
+  #key = "";
   #refreshAt = 0;
+  #axis = "";
 
-  /** @param {string[]} metrics those of the chart */
-  constructor(metrics) {
-    this.metrics = metrics;
+  /** @param {import("./chart.js").RunChart} chart whose curves they are, which hears what has come of a question */
+  constructor(chart) {
+    this.chart = chart;
+    this.metrics = chart.metrics;
   }
 
   get(/** @type {string} */ run, /** @type {string} */ metric) {
     return this.#curves.get(keyOf(run, metric));
   }
 
-  /** Milliseconds until curves that could not be appended to may be fetched. */
+  /** Returns whether the curves lie over an axis, or there are none. */
+  fits(/** @type {string} */ axis) {
+    return this.#curves.size === 0 || axis === this.#axis;
+  }
+
+  /** Whether answers are awaited. */
+  get isWaiting() {
+    return this.#asked.size > 0;
+  }
+
+  /** Milliseconds until curves may be fetched again that are out of date; nothing if none is. */
   get wait() {
-    return Math.max(0, this.#refreshAt - Date.now());
+    const points = this.#points;
+    const isBehind = [...this.#curves.values()].some(curve => curve.stale || curve.added > GROWTH * points);
+    return isBehind ? Math.max(0, this.#refreshAt - Date.now()) : null;
+  }
+
+  get #points() {
+    return Math.max(FEWEST, Math.ceil(this.chart.area.clientWidth));
   }
 
   /** Returns whether curves of a run have not been fetched yet. */
@@ -41,22 +67,83 @@ export class FetchedCurves {
     return this.metrics.some(metric => !this.#curves.has(keyOf(run, metric)));
   }
 
-  /** Returns whether curves of a run are missing, too coarse or out of date. */
-  needs(/** @type {string} */ run, /** @type {number} */ points) {
-    return this.metrics.some(metric => {
+  /** What the loader is to fetch: the runs whose curves are missing, too coarse or out of date. */
+  wants() {
+    const {chart} = this;
+    if (!chart.seen || !chart.isConnected || chart.area.clientWidth === 0) {
+      return null;
+    }
+    const settings = chart.settings;
+    const points = this.#points;
+    const key = JSON.stringify([settings.axis, settings.smooth, settings.range, Math.ceil(points / 200)]);
+    const anew = key !== this.#key;
+    this.#keep(runs.open);
+    const missing = runs.open.filter(run => anew || this.#needs(run, points));
+    if (missing.length === 0) {
+      return null;
+    }
+    if (anew) {
+      this.#asked.clear();
+    }
+    this.#key = key;
+    missing.forEach(run => this.#asked.set(run, []));
+    return {metrics: this.metrics, runs: missing, settings, points, key};
+  }
+
+  #needs(/** @type {string} */ run, /** @type {number} */ points) {
+    return !this.#asked.has(run) && this.metrics.some(metric => {
       const curve = this.get(run, metric);
-      return !curve || curve.added > GROWTH * points || (curve.stale && this.wait === 0);
+      return !curve || curve.added > GROWTH * points || (curve.stale && Date.now() >= this.#refreshAt);
     });
+  }
+
+  /** Forgets the curves of all other runs: when these are opened again they are fetched again. */
+  #keep(/** @type {string[]} */ open) {
+    for (const [key, curve] of this.#curves) {
+      if (!open.includes(curve.run)) {
+        this.#curves.delete(key);
+      }
+    }
   }
 
   /**
    * Puts the curves of an answer in the place of those that were before.
    *
-   * @param {string[]} asked the runs that were asked for; those that are not in the answer have no values
    * @param {Answers} answers
    * @param {Answers} raw the same curves before they were smoothed, if they are
+   * @param {string[]} asked the runs that were asked for; those that are not in the answer have no values
+   * @param {string} key what was asked for
    */
-  put(asked, answers, raw) {
+  take(answers, raw, asked, key) {
+    if (key === this.#key) {
+      this.#put(answers, raw, asked);
+      this.chart.answered("");
+    }
+  }
+
+  /** Takes that there is no answer; what there was stays. */
+  fail(/** @type {import("../api/http.js").Problem} */ problem, /** @type {string[]} */ asked, /** @type {string} */ key) {
+    if (key !== this.#key) {
+      return; // To an older question.
+    }
+    if (problem.status === 400) {
+      // Such as an x that these runs have no values of; asked again the server says the same.
+      this.#put(() => undefined, () => undefined, asked);
+    } else {
+      asked.forEach(run => this.#asked.delete(run));
+      this.#key = "";
+    }
+    // What holds for the whole page is said at its top.
+    const isKnown = [...this.#curves.values()].some(curve => curve.x.length > 0);
+    this.chart.answered(isKnown || [0, 404, 429].includes(problem.status) ? "" : problem.message);
+  }
+
+  #put(/** @type {Answers} */ answers, /** @type {Answers} */ raw, /** @type {string[]} */ asked) {
+    const {settings} = this.chart;
+    if (!this.fits(settings.axis)) {
+      this.#curves.clear();
+    }
+    this.#axis = settings.axis;
     this.#refreshAt = Date.now() + REFRESH;
     for (const run of asked) {
       for (const metric of this.metrics) {
@@ -68,6 +155,9 @@ export class FetchedCurves {
           ...(before ? {raw: {x: before.x, y: before.y}} : {}),
         }));
       }
+      const pushed = this.#asked.get(run) ?? [];
+      this.#asked.delete(run);
+      this.#append(run, pushed, settings, true);
     }
   }
 
@@ -76,34 +166,21 @@ export class FetchedCurves {
    *
    * @param {string} run
    * @param {any[]} rows objects by names of metrics
-   * @param {(row: any) => number | null} xOf
-   * @param {Settings} settings
    * @returns {boolean} whether a row was of any of the curves
    */
-  grow(run, rows, xOf, {axis, smooth, range}) {
+  grow(run, rows) {
+    const {settings} = this.chart;
+    this.#asked.get(run)?.push(...rows);
+    return this.fits(settings.axis) && this.#append(run, rows, settings, false);
+  }
+
+  /** @param {string} run @param {any[]} rows @param {Settings} settings @param {boolean} mayBeThere whether the curves may hold the rows */
+  #append(run, rows, settings, mayBeThere) {
     let changed = false;
     for (const metric of this.metrics) {
       const curve = this.get(run, metric);
-      if (!curve) {
-        continue;
-      }
-      for (const row of rows) {
-        const value = row[metric];
-        const x = xOf(row);
-        if (typeof value !== "number" && value !== null || x === null || (range && x > range[1])) {
-          continue;
-        }
-        changed = true;
-        if (smooth > 0 || axis === "relative" || x <= (curve.x.at(-1) ?? -Infinity)) {
-          curve.stale = true;
-          continue;
-        }
-        curve.x.push(x);
-        curve.y.push(value);
-        curve.min?.push(value);
-        curve.max?.push(value);
-        curve.added++;
-        curve.total++;
+      for (const row of curve ? rows : []) {
+        changed = append(/** @type {Curve} */ (curve), row, settings, mayBeThere) || changed;
       }
     }
     return changed;
@@ -116,6 +193,32 @@ export class FetchedCurves {
     }
     this.#refreshAt = 0;
   }
+}
+
+/** @param {Curve} curve @param {any} row @param {Settings} settings @param {boolean} mayBeThere */
+function append(curve, row, {axis, smooth, range}, mayBeThere) {
+  const value = row[curve.metric];
+  const x = axis === "step" ? row.global_step ?? null : axis === "relative" ? null : row[axis] ?? null;
+  const isClock = axis === "time" || axis === "relative";
+  if (typeof value !== "number" && value !== null || (x === null && !isClock) || (x !== null && range && x > range[1])) {
+    return false;
+  }
+  const isAfter = x !== null && x > (curve.x.at(-1) ?? -Infinity);
+  if (mayBeThere && x !== null && !isAfter) {
+    return false;
+  }
+  // Only the server knows when a row was that bears no time, and what comes of one that is smoothed.
+  if (smooth > 0 || !isAfter) {
+    curve.stale = true;
+    return true;
+  }
+  curve.x.push(x);
+  curve.y.push(value);
+  curve.min?.push(value);
+  curve.max?.push(value);
+  curve.added++;
+  curve.total++;
+  return true;
 }
 
 function keyOf(/** @type {string} */ run, /** @type {string} */ metric) {

@@ -54,7 +54,8 @@ function mean(/** @type {string} */ group, /** @type {string} */ colour, /** @ty
   /** @type {(number | null)[]} */
   const max = [];
   for (const at of x) {
-    const values = members.map(curve => valueAt(curve, at)).filter(value => value !== null);
+    const there = members.map(curve => ({curve, value: valueAt(curve.x, curve.y, at)})).filter(it => it.value !== null);
+    const values = there.map(it => /** @type {number} */ (it.value));
     if (values.length === 0) {
       [y, min, max].forEach(list => list.push(null));
       continue;
@@ -62,8 +63,14 @@ function mean(/** @type {string} */ group, /** @type {string} */ colour, /** @ty
     const middle = values.reduce((sum, value) => sum + value, 0) / values.length;
     const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / values.length);
     y.push(middle);
-    min.push(bandOf === "deviation" ? middle - deviation : Math.min(...values));
-    max.push(bandOf === "deviation" ? middle + deviation : Math.max(...values));
+    if (bandOf === "deviation") {
+      min.push(middle - deviation);
+      max.push(middle + deviation);
+    } else {
+      // A point may stand for many values, of which its curve knows the lowest and the highest.
+      min.push(Math.min(...values, ...there.map(({curve}) => curve.min ? valueAt(curve.x, curve.min, at) ?? Infinity : Infinity)));
+      max.push(Math.max(...values, ...there.map(({curve}) => curve.max ? valueAt(curve.x, curve.max, at) ?? -Infinity : -Infinity)));
+    }
   }
   return {
     key: `group:${group}:${members[0].metric}`, run: `group:${group}`, metric: members[0].metric,
@@ -72,18 +79,23 @@ function mean(/** @type {string} */ group, /** @type {string} */ colour, /** @ty
   };
 }
 
-/** @returns {number | null} */
-function valueAt(/** @type {Curve} */ curve, /** @type {number} */ x) {
-  const last = curve.x.length - 1;
-  if (last < 0 || x < curve.x[0] || x > curve.x[last]) {
+/**
+ * What a curve, or an end of its band, has at a place between its points.
+ *
+ * @param {number[]} xs @param {(number | null)[]} ys @param {number} x
+ * @returns {number | null}
+ */
+function valueAt(xs, ys, x) {
+  const last = xs.length - 1;
+  if (last < 0 || x < xs[0] || x > xs[last]) {
     return null;
   }
-  const near = nearest(curve.x, x);
-  const from = curve.x[near] <= x ? near : near - 1;
+  const near = nearest(xs, x);
+  const from = xs[near] <= x ? near : near - 1;
   const to = Math.min(last, from + 1);
-  const [one, other] = [curve.y[from], curve.y[to]];
-  if (one === null || other === null || curve.x[to] === curve.x[from]) {
+  const [one, other] = [ys[from], ys[to]];
+  if (one === null || other === null || xs[to] === xs[from]) {
     return one;
   }
-  return one + ((other - one) * (x - curve.x[from])) / (curve.x[to] - curve.x[from]);
+  return one + ((other - one) * (x - xs[from])) / (xs[to] - xs[from]);
 }

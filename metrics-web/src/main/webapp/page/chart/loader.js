@@ -12,7 +12,7 @@ import {connection, get} from "../api/http.js";
  * @typedef {{
  *   wants(): {metrics: string[], runs: string[], settings: Settings, points: number, key: string} | null,
  *   take(answers: Answers, raw: Answers, runs: string[], key: string): void,
- *   fail(problem: import("../api/http.js").Problem): void
+ *   fail(problem: import("../api/http.js").Problem, runs: string[], key: string): void
  * }} Wanting
  * What wants curves; nothing if it has them.
  */
@@ -85,8 +85,8 @@ async function fetchFor(/** @type {Request} */ request) {
     const [answers, before] = [smoothed, raw].map(answersOf);
     request.charts.forEach(([chart, key]) => chart.take(answers, before, request.runs, key));
   } catch (problem) {
-    request.charts.forEach(([chart]) => {
-      chart.fail(/** @type {any} */ (problem));
+    request.charts.forEach(([chart, key]) => {
+      chart.fail(/** @type {any} */ (problem), request.runs, key);
       asking.add(chart); // Asked again when the server is back.
     });
   }

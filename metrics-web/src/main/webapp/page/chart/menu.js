@@ -5,7 +5,7 @@
  */
 import {address as callAddress, get} from "../api/http.js";
 import {copy, download, element} from "../dom.js";
-import {address} from "../state/address.js";
+import {address, listed} from "../state/address.js";
 import {runs} from "../state/runs.js";
 import {toPng, toSvg} from "./picture.js";
 import {except, exceptionsOf, joinedMetrics, zoom} from "./settings.js";
@@ -23,11 +23,23 @@ export function showMenu(chart) {
     element("input", {type: "text", inputmode: "decimal", placeholder, ".value": own.get(name) ?? "", "aria-label": label,
       onchange: (/** @type {any} */ event) => except(chart.name, {[name]: event.target.value.trim() === "" ? null : event.target.value.trim()})}));
   const action = (/** @type {string} */ text, /** @type {(button: HTMLElement) => any} */ act) =>
-    element("button", {onclick: (/** @type {any} */ event) => act(event.target)}, text);
+    element("button", {onclick: async (/** @type {any} */ event) => {
+      const button = event.target;
+      try {
+        await act(button);
+      } catch (problem) {
+        button.textContent = `${text}: ${/** @type {any} */ (problem).message}`;
+      }
+    }}, text);
   const menu = element("dialog", {class: "menu", "aria-label": `Settings of ${chart.name}`, onclose: () => menu.remove(), onclick: (/** @type {any} */ event) => event.target === menu && menu.close()},
     flag("log", "log y"), flag("clip", "outliers fit"), flag("zero", "include zero"),
     field("min", "y from", "auto"), field("max", "y to", "auto"), field("smooth", "smooth", "as all"), field("x", "x axis", "step, time, …"),
     together(chart),
+    address.run === null && action(isInTable(chart) ? "No columns in the table" : "Columns in the table", () => {
+      const others = address.list("cols").filter(name => !chart.metrics.includes(name));
+      address.set({cols: isInTable(chart) ? others : [...others, ...chart.metrics]});
+      menu.close();
+    }),
     action("Zoom back", () => zoom(chart.name, null)),
     action(address.get("chart") === chart.name ? "Show all charts" : "Show large", () => {
       address.set({chart: address.get("chart") === chart.name ? null : chart.name});
@@ -41,7 +53,7 @@ export function showMenu(chart) {
   document.body.append(menu);
   const {right, top} = chart.getBoundingClientRect();
   menu.style.setProperty("left", `${Math.max(4, Math.min(right, innerWidth) - 280)}px`);
-  menu.style.setProperty("top", `${Math.max(4, Math.min(top + 28, innerHeight - 440))}px`);
+  menu.style.setProperty("top", `${Math.max(4, Math.min(top + 28, innerHeight - 468))}px`);
   menu.showModal();
 }
 
@@ -57,11 +69,17 @@ function together(/** @type {import("./chart.js").RunChart} */ chart) {
       }}));
 }
 
+/** Whether the last, lowest and highest values of what a chart shows are columns of the table. */
+function isInTable(/** @type {import("./chart.js").RunChart} */ chart) {
+  const columns = address.list("cols");
+  return chart.metrics.every(metric => columns.includes(metric));
+}
+
 function linkTo(/** @type {string} */ name) {
   const url = new URL(location.href);
   url.searchParams.set("chart", name);
   if (address.run === null) {
-    url.searchParams.set("runs", runs.open.join(","));
+    url.searchParams.set("runs", listed(runs.open));
   }
   return url.href;
 }

@@ -45,9 +45,11 @@ function svgOf(/** @type {RunChart} */ chart) {
   const ink = style.getPropertyValue("--ink");
   const dim = style.getPropertyValue("--dim");
   const x = (/** @type {number} */ value) => left + ((value - plot.scales.x.min) / (plot.scales.x.max - plot.scales.x.min)) * across;
-  const y = (/** @type {number | null} */ value) => value === null ? NaN : plot.valToPos(value, "y") + top;
+  // uPlot puts what a log scale cannot show at its lower end, where the screen has a gap.
+  const isOff = chart.settings.log ? (/** @type {number} */ value) => value <= 0 : () => false;
+  const y = (/** @type {number | null} */ value) => value === null || isOff(value) ? NaN : plot.valToPos(value, "y") + top;
   const parts = curves.map(curve => [
-    curve.min && curve.max && !curve.member ? `<path d="${outline(curve.x, curve.min, curve.max, x, y)}" fill="${curve.colour}" fill-opacity="0.15"/>` : "",
+    curve.min && curve.max && !curve.member ? `<path d="${outline(curve.x, curve.min, curve.max, x, y, top + down)}" fill="${curve.colour}" fill-opacity="0.15"/>` : "",
     curve.raw ? stroke(curve.raw.x, curve.raw.y, x, y, curve, 0.25) : "",
     stroke(curve.x, curve.y, x, y, curve, curve.member ? 0.2 : 1),
   ].join("")).join("\n");
@@ -97,15 +99,26 @@ function stroke(/** @type {number[]} */ xs, /** @type {(number | null)[]} */ ys,
   return `<path d="${path}" stroke="${curve.colour}" stroke-width="1.5" stroke-opacity="${strength}" stroke-dasharray="${curve.dash.join(" ")}"/>`;
 }
 
-function outline(/** @type {number[]} */ xs, /** @type {(number | null)[]} */ min, /** @type {(number | null)[]} */ max, /** @type {any} */ x, /** @type {any} */ y) {
-  const known = xs.map((_, i) => i).filter(i => min[i] !== null && max[i] !== null);
-  return known.length === 0 ? "" : `M${known.map(i => `${fixed(x(xs[i]))} ${fixed(y(max[i]))}`).join("L")}L${known.toReversed().map(i => `${fixed(x(xs[i]))} ${fixed(y(min[i]))}`).join("L")}Z`;
+function outline(/** @type {number[]} */ xs, /** @type {(number | null)[]} */ min, /** @type {(number | null)[]} */ max, /** @type {any} */ x, /** @type {any} */ y, /** @type {number} */ bottom) {
+  /** Stretches without a gap. @type {number[][]} */
+  const stretches = [];
+  let before = -2;
+  xs.forEach((_, i) => {
+    if (!Number.isNaN(y(max[i]))) {
+      before === i - 1 ? stretches[stretches.length - 1].push(i) : stretches.push([i]);
+      before = i;
+    }
+  });
+  // The lower end of a log scale is at the edge for what the scale cannot show.
+  const low = (/** @type {number} */ i) => Number.isNaN(y(min[i])) ? bottom : y(min[i]);
+  return stretches.map(known => `M${known.map(i => `${fixed(x(xs[i]))} ${fixed(y(max[i]))}`).join("L")}L${known.toReversed().map(i => `${fixed(x(xs[i]))} ${fixed(low(i))}`).join("L")}Z`).join("");
 }
 
 function fixed(/** @type {number} */ value) {
   return String(Number(value.toFixed(2)));
 }
 
+/** Text for XML, which can hold no control characters but blanks, in no way of writing them. */
 function escaped(/** @type {string} */ text) {
-  return text.replace(/[&<>"]/g, sign => `&#${sign.charCodeAt(0)};`);
+  return text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, "").replace(/[&<>"]/g, sign => `&#${sign.charCodeAt(0)};`);
 }

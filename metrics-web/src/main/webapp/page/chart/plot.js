@@ -38,11 +38,16 @@ export function makePlot(chart, settings, hears) {
       y: false,
       points: {show: false},
       drag: {x: true, y: false, setScale: false},
-      sync: {key: "x", scales: ["x", null], setSeries: false},
+      // Others show the same place; they are neither zoomed nor picked from here.
+      sync: {key: "x", scales: ["x", null], setSeries: false, filters: {pub: follows, sub: follows}},
       bind: {dblclick: () => () => (hears.back(), null)},
     },
     hooks: {drawClear: [hears.clear], draw: [hears.draw], setCursor: [hears.point], setSelect: [hears.select], ready: [hears.ready]},
   }, NO_DATA, chart.area);
+}
+
+function follows(/** @type {string} */ event) {
+  return event === "mousemove" || event === "mouseleave";
 }
 
 /** uPlot's own ticks of a log scale are many, and most have no number. */

@@ -21,18 +21,24 @@ export class ChartPointer {
     this.chart = chart;
     const {over} = plot;
     over.addEventListener("mouseenter", () => (this.#inside = true));
-    over.addEventListener("mouseleave", () => {
-      this.#inside = false;
-      runs.highlight = null;
-      hideTooltip();
-    });
+    over.addEventListener("mouseleave", () => this.leave());
     over.addEventListener("mousedown", (/** @type {MouseEvent} */ event) => (this.#downAt = event.clientX));
     over.addEventListener("click", (/** @type {MouseEvent} */ event) => {
-      if (Math.abs(event.clientX - this.#downAt) < NARROWEST_ZOOM && runs.highlight !== null) {
+      // A mean stands for a group, of which there is no one run to go to.
+      if (Math.abs(event.clientX - this.#downAt) < NARROWEST_ZOOM && runs.get(runs.highlight ?? "")) {
         chart.dispatchEvent(new CustomEvent("pick", {bubbles: true, detail: runs.highlight}));
       }
     });
     this.move(plot);
+  }
+
+  /** Ends what was shown: the pointer has left the chart, or the chart the page. */
+  leave() {
+    if (this.#inside) {
+      this.#inside = false;
+      runs.highlight = null;
+      hideTooltip();
+    }
   }
 
   /** Shows what is near the cursor. */
@@ -53,7 +59,7 @@ export class ChartPointer {
   /** Zooms into what was dragged over. */
   select(/** @type {any} */ plot) {
     const {left, width} = plot.select;
-    if (width >= NARROWEST_ZOOM) {
+    if (this.#inside && width >= NARROWEST_ZOOM) {
       const range = [plot.posToVal(left, "x"), plot.posToVal(left + width, "x")];
       plot.setSelect({left: 0, top: 0, width: 0, height: 0}, false);
       zoom(this.chart.name, /** @type {[number, number]} */ (range));

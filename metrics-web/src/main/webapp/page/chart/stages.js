@@ -4,7 +4,7 @@
  * @module
  */
 import {get} from "../api/http.js";
-import {afterQuiet} from "../dom.js";
+import {throttled} from "../dom.js";
 
 /** @typedef {{run: string, stage: string, from: number, to: number, events: number}} Stage */
 
@@ -13,6 +13,9 @@ const AXES = new Set(["step", "time", "relative"]);
 
 const REFRESH = 1_000;
 
+/** After a failure nothing is asked for so long. */
+const REST = 10_000;
+
 /** Pixels around a name; one that has no room is left out. */
 const ROOM = 5;
 
@@ -20,16 +23,14 @@ const ROOM = 5;
 class KnownStages extends EventTarget {
   /** By run and axis. @type {Map<string, Stage[]>} */
   #known = new Map();
-  #again = afterQuiet(REFRESH, () => {
-    const keys = [...this.#known.keys()];
-    keys.forEach(key => this.#fetch(key));
-  });
+  #again = throttled(REFRESH, () => [...this.#known.keys()].forEach(key => this.#fetch(key)));
 
   /** Returns those that are known, and asks for those that are not. @returns {Stage[]} */
   of(/** @type {string} */ run, /** @type {string} */ axis) {
     const key = JSON.stringify([run, axis]);
     if (AXES.has(axis) && !this.#known.has(key)) {
-      this.#known.clear(); // Only those of one run are ever shown.
+      // Only those of one run are ever shown, though on several axes.
+      [...this.#known.keys()].filter(other => JSON.parse(other)[0] !== run).forEach(other => this.#known.delete(other));
       this.#known.set(key, []);
       this.#fetch(key);
     }
@@ -55,7 +56,8 @@ class KnownStages extends EventTarget {
         this.dispatchEvent(new Event("change"));
       }
     } catch {
-      this.#known.delete(key); // The curves say what is wrong; without them nothing is drawn.
+      // The curves say what is wrong; without stages nothing is shaded.
+      setTimeout(() => this.#known.delete(key), REST);
     }
   }
 }

@@ -8,11 +8,17 @@ import {element, shortened} from "../dom.js";
 import {address} from "../state/address.js";
 import {fullNameOf, nameOf, runs} from "../state/runs.js";
 
+/** So often new images of a run that trains are asked for; milliseconds. */
+const EVERY = 10_000;
+
 /** @typedef {{key: string, step: number | null, caption: string | null, url: string, path: string}} Picture */
 
 export class RunImages extends HTMLElement {
   /** By run. @type {Map<string, Picture[]>} */
   #pictures = new Map();
+  /** Runs that trained when their images were fetched: there may be more. @type {Set<string>} */
+  #growing = new Set();
+  #timer = 0;
   #leave = new AbortController();
 
   /** @param {string} run */
@@ -28,17 +34,20 @@ export class RunImages extends HTMLElement {
     address.addEventListener("change", () => this.#load(), {signal});
     runs.addEventListener("change", () => this.#others(), {signal});
     this.slider = element("input", {type: "range", min: 0, "aria-label": "Step of all images", oninput: (/** @type {any} */ event) => {
-      address.set({step: String(this.steps[event.target.value])}, {replace: true});
+      // At the end the slider goes on to images that come.
+      address.set({step: event.target.value === event.target.max ? null : String(this.steps[event.target.value])}, {replace: true});
     }});
     this.said = element("output", {});
     this.beside = element("select", {"aria-label": "A run beside it", onchange: () => address.set({with: this.beside.value ? [...address.list("with"), this.beside.value] : null})});
     this.grid = element("div", {class: "pictures"});
     this.append(element("div", {class: "bar"}, element("label", {}, "step ", this.slider, this.said), element("label", {}, "beside ", this.beside)), this.grid);
+    this.#timer = window.setInterval(() => this.#again(), EVERY);
     this.#others();
     this.#load();
   }
 
   disconnectedCallback() {
+    clearInterval(this.#timer);
     this.#leave.abort();
   }
 
@@ -54,6 +63,30 @@ export class RunImages extends HTMLElement {
       return;
     }
     this.#show();
+  }
+
+  /** Fetches what runs that train have logged since, and once more when they have ended. */
+  async #again() {
+    const {signal} = this.#leave;
+    let isNew = false;
+    for (const run of document.hidden ? [] : runs.open) {
+      const before = this.#pictures.get(run);
+      const isGrowing = runs.get(run)?.status === "running";
+      if (!before || (!isGrowing && !this.#growing.has(run))) {
+        continue;
+      }
+      try {
+        const {images} = await get(runPath(run, "/images"), {}, signal);
+        isGrowing ? this.#growing.add(run) : this.#growing.delete(run);
+        this.#pictures.set(run, images);
+        isNew ||= JSON.stringify(images) !== JSON.stringify(before);
+      } catch {
+        // What there is stays; the page's bar says that the server is gone, and it is tried again.
+      }
+    }
+    if (isNew && !signal.aborted) {
+      this.#show();
+    }
   }
 
   #show() {

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import {afterQuiet, element} from "../dom.js";
+import {afterQuiet, element, throttled} from "../dom.js";
 import {address} from "../state/address.js";
 import {Matches} from "./matches.js";
 
@@ -16,7 +16,7 @@ export class LogSearch extends HTMLElement {
   /** @type {Matches | null} */
   #matches = null;
   #query = "";
-  #more = afterQuiet(1500, () => this.#try(matches => matches.load(matches.total)));
+  #more = throttled(1500, () => this.#try(matches => matches.load(matches.total)));
   /** The row of the match that was gone to last. */
   current = -1;
 
@@ -79,7 +79,7 @@ export class LogSearch extends HTMLElement {
   }
 
   /** Fetches the matches of the rows in view where they are not here yet. */
-  seen = afterQuiet(150, () => {
+  seen = throttled(150, () => {
     const {first, last, total} = this.view();
     const matches = this.#matches;
     if (!matches || matches.total === 0) {

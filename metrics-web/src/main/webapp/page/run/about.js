@@ -6,6 +6,9 @@
 import {get, runPath} from "../api/http.js";
 import {copy, element} from "../dom.js";
 import {formatNumber, formatSeconds} from "../numbers.js";
+import {address, listed} from "../state/address.js";
+import {parseFilter} from "../state/filter.js";
+import {runs} from "../state/runs.js";
 
 export class RunAbout extends HTMLElement {
   /** @param {string} run */
@@ -15,8 +18,12 @@ export class RunAbout extends HTMLElement {
   }
 
   async connectedCallback() {
-    const parts = await Promise.allSettled(["", "/files", "/skipped"].map(rest => get(runPath(this.run, rest))));
-    const [detail, files, skipped] = parts.map(part => (part.status === "fulfilled" ? part.value : null));
+    const parts = await Promise.allSettled([
+      ...["", "/files", "/skipped"].map(rest => get(runPath(this.run, rest))),
+      // Which metrics a filter means is asked for only if there is one.
+      address.get("m") ? get("api/v2/summary", {runs: runs.open}) : null,
+    ]);
+    const [detail, files, skipped, summary] = parts.map(part => (part.status === "fulfilled" ? part.value : null));
     if (!detail) {
       this.replaceChildren(element("p", {class: "empty", role: "alert"}, /** @type {any} */ (parts[0]).reason.message));
       return;
@@ -33,20 +40,24 @@ export class RunAbout extends HTMLElement {
       facts("Summary", detail.summary),
       ...damage(skipped),
       ...(files ? [fileTable(files)] : []),
-      ...this.#lines());
+      ...this.#lines(summary?.summary ?? []));
   }
 
-  /** The commands for exactly this run. */
-  #lines() {
+  /** The commands for exactly this run, and the curves of all that the address names. */
+  #lines(/** @type {any[]} */ summary) {
+    const filter = parseFilter(address.get("m")).matches;
+    const metrics = [...new Set(summary.map(one => /** @type {string} */ (one.metric)))].filter(metric => filter(metric));
+    const wanted = {runs: listed(runs.open), ...(address.get("m") && metrics.length > 0 ? {metrics: listed(metrics)} : {}), points: 1000};
+    const label = runs.open.length > 1 ? 'curve["run"] + " " + curve["metric"]' : 'curve["metric"]';
     const call = new URL(runPath(this.run), document.baseURI).href;
     const socket = call.replace(/^http/, "ws");
-    const quoted = JSON.stringify(this.run);
     return [
       element("h2", {}, "Elsewhere"),
       ...line("curl", `curl -s ${shell(`${call}/metrics_step?format=csv`)} > run.csv`),
+      ...line("cursor", `curl -sI ${shell(`${call}/metrics_step?format=csv`)} | grep -i x-cursor`),
       ...line("pandas", `import pandas as pd\n\nrows = pd.read_csv(${JSON.stringify(`${call}/metrics_step?format=csv`)})\nprint(rows.tail())`),
       ...line("websockets", `import asyncio, websockets\n\nasync def follow():\n    async with websockets.connect(${JSON.stringify(`${socket}/logs/ws?tail=100`)}) as log:\n        async for line in log:  # Ctrl-C stops it\n            print(line)\n\nasyncio.run(follow())`),
-      ...line("matplotlib", `import matplotlib.pyplot as plt, requests\n\nanswer = requests.get(${JSON.stringify(new URL("api/v2/series", document.baseURI).href)}, params={"runs": ${quoted}, "points": 1000}).json()\nfor curve in answer["series"]:\n    plt.plot(curve["x"], curve["y"], label=curve["metric"])\nplt.legend()\nplt.show()`),
+      ...line("matplotlib", `import matplotlib.pyplot as plt, requests\n\nanswer = requests.get(${JSON.stringify(new URL("api/v2/series", document.baseURI).href)}, params=${python(wanted)}).json()\nfor curve in answer["series"]:\n    plt.plot(curve["x"], curve["y"], label=${label})\nplt.legend()\nplt.show()`),
     ];
   }
 }
@@ -83,7 +94,12 @@ function fileTable(/** @type {any} */ {files, total}) {
 
 function line(/** @type {string} */ title, /** @type {string} */ text) {
   const button = element("button", {onclick: () => copy(text, button)}, "Copy");
-  return [element("h3", {}, title, " ", button), element("pre", {"data-line": title}, text)];
+  return [element("h3", {}, title, " ", button), element("pre", {"data-line": title, tabindex: 0}, text)];
+}
+
+/** Writes texts and numbers by their names as Python does, whose literals these are as well. */
+function python(/** @type {Record<string, string | number>} */ values) {
+  return `{${Object.entries(values).map(([name, value]) => `"${name}": ${JSON.stringify(value)}`).join(", ")}}`;
 }
 
 /** Quotes for a shell: ids may hold anything. */

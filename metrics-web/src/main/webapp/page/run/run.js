@@ -4,9 +4,10 @@
  * @module
  */
 import {get, runPath} from "../api/http.js";
-import {element, paint} from "../dom.js";
+import {element, notFetched, paint, say} from "../dom.js";
 import {formatNumber} from "../numbers.js";
 import {address} from "../state/address.js";
+import {choices} from "../state/choices.js";
 import {colourOf} from "../state/colours.js";
 import {fullNameOf, runs} from "../state/runs.js";
 import {follow} from "../table/table.js";
@@ -24,16 +25,25 @@ const TABS = [
 export class RunPlace extends HTMLElement {
   run = "";
   #tab = "";
-  #skipped = 0;
+  /** Whether the module of the tab could not be fetched. */
+  #failed = false;
   #leave = new AbortController();
 
   connectedCallback() {
     this.run = /** @type {string} */ (address.run);
-    this.facts = element("p", {class: "facts"});
+    // Made once, and only told anew: a tab that was pressed by keyboard keeps the focus.
+    this.swatch = element("span", {class: "swatch"});
+    this.name = element("strong", {title: this.run});
+    this.status = element("span", {class: "status", hidden: true});
+    this.tabs = element("nav", {role: "tablist"}, ...TABS.map(([key, title]) =>
+      element("button", {role: "tab", "data-tab": key, onclick: () => this.#press(key)}, title)));
+    this.facts = element("p", {class: "facts"},
+      element("a", {href: document.baseURI, title: "All runs (w)", onclick: (/** @type {MouseEvent} */ event) => follow(event, null)}, "←"),
+      this.swatch, this.name, this.status, this.tabs);
     this.body = element("div", {class: "body"});
     this.append(new RunToolbar({table: false}), this.facts, this.body);
     const {signal} = this.#leave;
-    [address, runs].forEach(it => it.addEventListener("change", () => this.#show(), {signal}));
+    [address, runs, choices].forEach(it => it.addEventListener("change", () => this.#show(), {signal}));
     this.#show();
     this.#check();
   }
@@ -45,8 +55,11 @@ export class RunPlace extends HTMLElement {
   /** Says so if there is no such run, or if its file is damaged. */
   async #check() {
     try {
-      this.#skipped = (await get(runPath(this.run))).skipped_lines ?? 0;
-      this.#show();
+      const skipped = (await get(runPath(this.run))).skipped_lines ?? 0;
+      if (skipped > 0) {
+        this.tabs.before(element("button", {class: "damaged", title: "Lines of events.jsonl that cannot be read: which, and why", onclick: () => this.#press("about")},
+          `${formatNumber(skipped)} ${skipped === 1 ? "line" : "lines"} skipped`));
+      }
     } catch (problem) {
       if (/** @type {any} */ (problem).status === 404) {
         this.body.replaceChildren(element("p", {class: "empty", role: "alert"}, /** @type {any} */ (problem).message));
@@ -57,28 +70,38 @@ export class RunPlace extends HTMLElement {
   #show() {
     const run = runs.get(this.run);
     const tab = TABS.some(([key]) => key === address.get("tab")) ? address.get("tab") : "charts";
-    document.title = `${fullNameOf(run, this.run)} · Runmetrics`;
-    this.facts.replaceChildren(
-      element("a", {href: document.baseURI, title: "All runs (w)", onclick: (/** @type {MouseEvent} */ event) => follow(event, null)}, "←"),
-      paint(element("span", {class: "swatch"}), colourOf(this.run)),
-      element("strong", {title: this.run}, fullNameOf(run, this.run)),
-      ...(run ? [element("span", {class: `status ${run.status}`}, run.status)] : []),
-      ...(this.#skipped > 0 ? [element("button", {class: "damaged", title: "Lines of events.jsonl that cannot be read: which, and why", onclick: () => address.set({tab: "about"})},
-        `${formatNumber(this.#skipped)} ${this.#skipped === 1 ? "line" : "lines"} skipped`)] : []),
-      element("nav", {role: "tablist"}, ...TABS.map(([key, title]) => element("button", {
-        role: "tab", "aria-selected": String(key === tab), onclick: () => address.set({tab: key === "charts" ? null : key}),
-      }, title))));
+    const name = fullNameOf(run, this.run);
+    document.title = `${name} · Runmetrics`;
+    say(this.name, name);
+    paint(this.swatch, colourOf(this.run));
+    this.status.hidden = !run;
+    this.status.className = `status ${run?.status ?? ""}`;
+    say(this.status, run?.status ?? "");
+    for (const button of this.tabs.children) {
+      button.setAttribute("aria-selected", String(button.dataset.tab === tab));
+    }
     if (tab !== this.#tab) {
       this.#tab = tab;
       this.#open(tab);
     }
   }
 
+  /** Opens a tab, or tries again to where that failed. */
+  #press(/** @type {string} */ tab) {
+    if (this.#failed) {
+      this.#tab = "";
+    }
+    address.set({tab: tab === "charts" ? null : tab});
+    this.#show();
+  }
+
   async #open(/** @type {string} */ tab) {
-    const made = await /** @type {any} */ (TABS.find(([key]) => key === tab))[2](this.run);
+    const open = /** @type {any} */ (TABS.find(([key]) => key === tab))[2];
+    const made = await open(this.run).catch(() => null);
     if (this.#tab === tab && this.isConnected) {
+      this.#failed = made === null;
       this.querySelector("run-toolbar")?.replaceWith(new RunToolbar({table: false}));
-      this.body.replaceChildren(made);
+      this.body.replaceChildren(made ?? notFetched());
     }
   }
 }

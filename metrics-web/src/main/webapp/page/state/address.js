@@ -38,12 +38,9 @@ class Address extends EventTarget {
     return this.get(name) === "1";
   }
 
-  /** Returns a list, whose names may hold commas: those are written twice. @returns {string[]} */
+  /** Returns a list, whose names may hold commas: see `listed`. @returns {string[]} */
   list(/** @type {string} */ name) {
-    return this.once(`list ${name}`, () => {
-      const text = this.get(name);
-      return text === "" ? [] : text.split(/(?<!,),(?!,)/).map(item => item.replaceAll(",,", ","));
-    });
+    return this.once(`list ${name}`, () => parts(this.get(name)));
   }
 
   /**
@@ -77,7 +74,7 @@ class Address extends EventTarget {
     const url = new URL(this.#url);
     for (const [name, value] of Object.entries(changes)) {
       const text = Array.isArray(value)
-        ? value.map(item => item.replaceAll(",", ",,")).join(",")
+        ? listed(value)
         : value === true ? "1" : value;
       if (text === null || text === "" || text === false || text === undefined) {
         url.searchParams.delete(name);
@@ -114,6 +111,30 @@ class Address extends EventTarget {
 }
 
 export const address = new Address();
+
+/**
+ * Writes names as one parameter: `loss,val_loss`. A comma in a name is written `\,` and a backslash
+ * `\\`, so that a name may begin or end with either.
+ */
+export function listed(/** @type {string[]} */ names) {
+  return names.map(name => name.replace(/[\\,]/g, "\\$&")).join(",");
+}
+
+/** Reads what `listed` writes; a backslash before anything else is one of the name. @returns {string[]} */
+function parts(/** @type {string} */ text) {
+  if (text === "") {
+    return [];
+  }
+  const found = [""];
+  for (const [, escaped, sign] of text.matchAll(/\\([\\,])|([^])/g)) {
+    if (sign === ",") {
+      found.push("");
+    } else {
+      found[found.length - 1] += escaped ?? sign;
+    }
+  }
+  return found;
+}
 
 /** Returns the href of a run's place. */
 export function runHref(/** @type {string} */ id, /** @type {string} */ tab = "") {

@@ -19,8 +19,22 @@ const NOTHING = {theme: "", hidden: [], colours: [], tableWidth: 480, folded: fa
 
 class Choices extends EventTarget {
   /** @type {Remembered} */
-  #all = read();
+  #all = read() ?? NOTHING;
   #colours = new Map(this.#all.colours);
+  /** Whether what is chosen can be read again: some browsers remember nothing. */
+  #remembers = true;
+
+  constructor() {
+    super();
+    // Another window of this browser has changed something; without a key all was forgotten.
+    addEventListener("storage", event => {
+      if (event.key === KEY || event.key === null) {
+        this.#take(read() ?? NOTHING);
+        applyTheme();
+        this.dispatchEvent(new Event("change"));
+      }
+    });
+  }
 
   get theme() {
     return this.#all.theme;
@@ -45,29 +59,52 @@ class Choices extends EventTarget {
   }
 
   hide(/** @type {string} */ run) {
+    this.#readAgain();
     this.set({hidden: [...this.hidden.add(run)]});
   }
 
+  /** Takes back that a run is hidden. */
+  show(/** @type {string} */ run) {
+    this.#readAgain();
+    this.set({hidden: this.#all.hidden.filter(id => id !== run)});
+  }
+
   choose(/** @type {string} */ run, /** @type {string} */ colour) {
+    this.#readAgain();
     this.set({colours: [...this.#colours.set(run, colour)]});
   }
 
   set(/** @type {Partial<Remembered>} */ changes) {
-    this.#all = {...this.#all, ...changes};
+    this.#readAgain();
+    this.#take({...this.#all, ...changes});
     try {
       localStorage.setItem(KEY, JSON.stringify(this.#all));
+      this.#remembers = true;
     } catch {
-      // Some browsers remember nothing; then it holds until the page is closed.
+      this.#remembers = false; // It holds until the page is closed.
     }
     this.dispatchEvent(new Event("change"));
   }
+
+  /** Takes what other windows chose, so that it is not overwritten by what was before. */
+  #readAgain() {
+    if (this.#remembers) {
+      this.#take(read() ?? this.#all);
+    }
+  }
+
+  #take(/** @type {Remembered} */ all) {
+    this.#all = all;
+    this.#colours = new Map(all.colours);
+  }
 }
 
+/** @returns {Remembered | null} nothing where it cannot be read */
 function read() {
   try {
     return {...NOTHING, ...JSON.parse(localStorage.getItem(KEY) ?? "{}")};
   } catch {
-    return NOTHING;
+    return null;
   }
 }
 

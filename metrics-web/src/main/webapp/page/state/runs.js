@@ -3,7 +3,8 @@
  *
  * @module
  */
-import {get} from "../api/http.js";
+import {get, runPath} from "../api/http.js";
+import {throttled} from "../dom.js";
 import {address} from "./address.js";
 import {choices} from "./choices.js";
 import {parseFilter} from "./filter.js";
@@ -23,12 +24,22 @@ const OPEN_AT_FIRST = 6;
 
 const PAGE = 1000;
 
+/** Milliseconds until the list is asked for again after a stream began. */
+const RELOAD = 2_000;
+
 class Runs extends EventTarget {
   /** @type {Map<string, Run>} */
   #runs = new Map();
   loaded = false;
   /** The run that is pointed at anywhere. @type {string | null} */
   #highlight = null;
+  /** What was open at first where the address names no runs; it does not change by itself. @type {string[] | null} */
+  #chosen = null;
+  /** What the stream told while the list was on its way, which may be older. @type {(() => void)[]} */
+  #meanwhile = [];
+  #loading = 0;
+  /** One question after the other, as many runs may begin at once. */
+  #facts = Promise.resolve();
 
   /** What follows from the runs, the address and the browser's choices, until one of them changes. */
   #shown = /** @type {Run[] | null} */ (null);
@@ -54,6 +65,20 @@ class Runs extends EventTarget {
   /** Asks for the list, page by page; at first the newest are shown alone. */
   async load() {
     const found = new Map();
+    this.#loading++;
+    try {
+      await this.#loadInto(found);
+    } finally {
+      this.#loading--;
+    }
+    this.#runs = found;
+    this.loaded = true;
+    this.#chosen ??= this.#choose();
+    this.#meanwhile.splice(0).forEach(again => again());
+    this.dispatchEvent(new Event("change"));
+  }
+
+  async #loadInto(/** @type {Map<string, Run>} */ found) {
     for (let page = 1; ; page++) {
       const answer = await get("api/v2/experiments", {page, per_page: PAGE, fields: ["parameters", "summary"]});
       answer.experiments.forEach((/** @type {Run} */ run) => found.set(run.id, run));
@@ -65,26 +90,56 @@ class Runs extends EventTarget {
         this.dispatchEvent(new Event("change"));
       }
     }
-    this.#runs = found;
-    this.loaded = true;
-    this.dispatchEvent(new Event("change"));
   }
+
+  /** Asks for the list again, as the stream may not have told of all changes. */
+  reload = throttled(RELOAD, () => this.load().catch(() => {
+    // What is wrong is said at the top; the list is asked for again when the server is back.
+  }));
 
   /** Takes what the stream says of a run. */
   changed(/** @type {Run} */ run) {
+    this.#remember(() => this.changed(run));
     const before = this.#runs.get(run.id);
     if (before) {
       this.#runs.set(run.id, {...before, ...run});
     } else {
       this.#runs = new Map([[run.id, run], ...this.#runs]);
+      this.#begun(run);
     }
     this.dispatchEvent(new Event("change"));
   }
 
   removed(/** @type {string} */ id) {
+    this.#remember(() => this.removed(id));
     if (this.#runs.delete(id)) {
       this.dispatchEvent(new Event("change"));
     }
+  }
+
+  #remember(/** @type {() => void} */ again) {
+    if (this.#loading > 0) {
+      this.#meanwhile.push(again);
+    }
+  }
+
+  /** Opens a run that begins to train under an open page, and asks for what the stream does not tell. */
+  #begun(/** @type {Run} */ run) {
+    if (this.#chosen && run.status === "running") {
+      this.#chosen = [...this.#chosen, run.id];
+    }
+    this.#facts = this.#facts.then(async () => {
+      try {
+        const {parameters, summary} = await get(runPath(run.id));
+        const now = this.#runs.get(run.id);
+        if (now) {
+          this.#runs.set(run.id, {...now, parameters, summary});
+          this.dispatchEvent(new Event("change"));
+        }
+      } catch {
+        // It may be gone again; the next list tells.
+      }
+    });
   }
 
   /** The runs whose eyes are open, those of a group at the workspace included. @returns {string[]} */
@@ -145,8 +200,13 @@ class Runs extends EventTarget {
     }
   }
 
-  /** Those that train, and then the newest. */
   #first() {
+    const hidden = choices.hidden;
+    return (this.#chosen ?? []).filter(id => this.#runs.has(id) && !hidden.has(id));
+  }
+
+  /** Those that train, and then the newest. */
+  #choose() {
     const hidden = choices.hidden;
     const some = this.all.filter(run => !hidden.has(run.id));
     return some

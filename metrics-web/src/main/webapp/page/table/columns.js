@@ -3,12 +3,13 @@
  *
  * @module
  */
-import {formatNumber, formatSeconds} from "../numbers.js";
+import {formatNumber, formatSeconds, formatWhole} from "../numbers.js";
 import {factOf, fullNameOf} from "../state/runs.js";
 
 /** @typedef {import("../state/runs.js").Run} Run */
 /**
- * @typedef {{key: string, title: string, hint: string, value(run: Run): any, text(value: any, run: Run): string, number: boolean}} Column
+ * @typedef {{key: string, title: string, hint: string, value(run: Run): any, text(value: any, run: Run): string, exact?(value: any): string, number: boolean}} Column
+ * `text` is what is shown, and `exact` what is said when it is pointed at, where that is not the value
  */
 
 /** More parameters than these make a table that nobody reads; filters find the others. */
@@ -37,6 +38,7 @@ const AGE = {
   key: "age", title: "age", hint: "Since the run was made", number: true,
   value: run => run.created_time === null ? null : -run.created_time,
   text: value => value === null ? "–" : formatSeconds(Math.max(0, Math.round(Date.now() / 1000 + value))),
+  exact: value => value === null ? "–" : new Date(-value * 1000).toLocaleString(),
 };
 
 /** @type {Column} */
@@ -65,14 +67,20 @@ export function columnsOf(shown, summary, metrics) {
   ];
 }
 
-/** Returns the names of parameters that not all runs have the same value of. @returns {string[]} */
+/**
+ * Returns the names of parameters that not all runs have the same value of. A run that began while
+ * the page is open is not asked: what its parameters are is known when the list is read again.
+ *
+ * @returns {string[]}
+ */
 export function differing(/** @type {Run[]} */ shown) {
   /** @type {Map<string, string>} */
   const first = new Map();
   /** @type {Map<string, number>} */
   const counts = new Map();
   const differ = new Set();
-  for (const run of shown) {
+  const known = shown.filter(run => run.parameters !== undefined);
+  for (const run of known) {
     for (const [name, value] of Object.entries(run.parameters ?? {})) {
       const text = textOf(value);
       counts.set(name, (counts.get(name) ?? 0) + 1);
@@ -83,7 +91,7 @@ export function differing(/** @type {Run[]} */ shown) {
       }
     }
   }
-  counts.forEach((count, name) => count < shown.length && differ.add(name));
+  counts.forEach((count, name) => count < known.length && differ.add(name));
   return [...first.keys()].filter(name => differ.has(name)).slice(0, MOST_PARAMETERS);
 }
 
@@ -92,7 +100,7 @@ function parameter(/** @type {string} */ name) {
   return {
     key: `param.${name}`, title: name, hint: `The parameter ${name}`, number: false,
     value: run => Object.hasOwn(run.parameters ?? {}, name) ? run.parameters?.[name] : null,
-    text: value => value === null ? "–" : typeof value === "number" ? formatNumber(value) : textOf(value),
+    text: value => value === null ? "–" : typeof value === "number" ? formatWhole(value) : textOf(value),
   };
 }
 

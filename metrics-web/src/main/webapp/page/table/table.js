@@ -17,6 +17,9 @@ import {columnsOf, orderBy} from "./columns.js";
 /** Pixels, which the style sheet has too. */
 const ROW = 28;
 
+/** Letters of a run's name: its end tells it from others, and would be cut off by the column's width. */
+const LONGEST = 36;
+
 /** Rows above and below what is in view. */
 const MORE = 12;
 
@@ -190,14 +193,16 @@ export class RunTable extends HTMLElement {
     if (column.key === "name") {
       return element("td", {class: "name", title: `${fullNameOf(run, run.id)}\n${run.id}`},
         paint(element("button", {class: this.#dashes.get(run.id)?.length ? "swatch dashed" : "swatch", title: "Choose a colour, baseline, hide", "aria-label": `Colour and more of ${nameOf(run)}`, onclick: (/** @type {any} */ event) => showRunMenu(run, event.target)}), colourOf(run.id)),
-        element("a", {href: runHref(run.id), onclick: (/** @type {MouseEvent} */ event) => follow(event, run.id)}, text));
+        element("a", {href: runHref(run.id), onclick: (/** @type {MouseEvent} */ event) => follow(event, run.id)}, shortened(text, LONGEST)));
     }
     if (column.key === "status") {
       return element("td", {class: `status ${STATES.has(run.status) ? run.status : ""}`, title: run.exit_reason ?? ""}, text);
     }
     const from = base && base !== run && column.number && column.key !== "age" ? column.value(base) : null;
-    return element("td", {class: column.number || typeof value === "number" ? "number" : "", title: text.length > 24 ? text : ""},
-      shortened(text, 32), typeof from === "number" && typeof value === "number"
+    const brief = shortened(text, 32);
+    const exact = column.exact?.(value) ?? (typeof value === "number" ? String(value) : text);
+    return element("td", {class: column.number || typeof value === "number" ? "number" : "", title: exact !== brief || text.length > 24 ? exact : ""},
+      brief, typeof from === "number" && typeof value === "number"
         && element("span", {class: "dim"}, ` ${value >= from ? "+" : "−"}${formatNumber(Math.abs(value - from), 3)}`));
   }
 
@@ -254,7 +259,7 @@ function showRunMenu(/** @type {Run} */ run, /** @type {HTMLElement} */ anchor) 
     }}), colour))),
     element("button", {onclick: () => (address.set({base: isBase ? null : run.id}), menu.close())}, isBase ? "No baseline" : "Make it the baseline"),
     element("button", {onclick: () => {
-      choices.set({hidden: hidden ? [...choices.hidden].filter(id => id !== run.id) : [...choices.hidden, run.id]});
+      hidden ? choices.show(run.id) : choices.hide(run.id);
       menu.close();
     }}, hidden ? "Show it in this browser again" : "Hide it in this browser"),
     element("button", {onclick: () => (address.set({runs: [run.id]}), menu.close())}, "Open only this one"));

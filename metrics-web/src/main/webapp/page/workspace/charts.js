@@ -7,7 +7,7 @@ import {connection, get} from "../api/http.js";
 import {RunStream} from "../api/stream.js";
 import {RunChart} from "../chart/chart.js";
 import {joinedMetrics} from "../chart/settings.js";
-import {afterQuiet, element, onceAFrame} from "../dom.js";
+import {element, onceAFrame, throttled} from "../dom.js";
 import {address, runHref} from "../state/address.js";
 import {choices} from "../state/choices.js";
 import {parseFilter} from "../state/filter.js";
@@ -17,10 +17,14 @@ import {fullNameOf, runs} from "../state/runs.js";
 const MARGIN = "400px";
 
 /**
- * Pushed rows are gathered for so many milliseconds, and drawn together: painting is what a page
- * that is left open takes of a core.
+ * Rows that are pushed within so many milliseconds after others are drawn together: painting is
+ * what a page that is left open takes of a core.
  */
 const WINDOW = 250;
+
+/** What is known of the metrics is asked for again so long after a new one, and after any row. */
+const SOON = 3_000;
+const LATER = 15_000;
 
 /** What a stream takes. */
 const MOST_STREAMED = 50;
@@ -42,16 +46,22 @@ export class RunCharts extends HTMLElement {
   #problem = "";
   #layout = "";
   #update = onceAFrame(() => this.#show());
-  #refresh = afterQuiet(3_000, () => this.#load());
-  /** @type {Map<string, any[]>} */
+  #soon = throttled(SOON, () => this.#load());
+  #later = throttled(LATER, () => this.#load());
+  /** All that was ever pushed, text and clocks too, which have no charts. @type {Set<string>} */
+  #columns = new Set();
+  /** What was pushed and not drawn yet, by runs. @type {Map<string, any[]>} */
   #rows = new Map();
+  #drawsLater = false;
+  /** The runs that the stream tells of. @type {string[]} */
+  #streamed = [];
   #seen = new IntersectionObserver(entries => entries.forEach(entry => {
     const chart = /** @type {RunChart} */ (entry.target);
     if (chart.seen !== entry.isIntersecting) {
       chart.seen = entry.isIntersecting;
       chart.update();
     }
-  }), {rootMargin: MARGIN});
+  }), {root: this, rootMargin: MARGIN});
   #inView = new IntersectionObserver(entries => entries.forEach(entry => {
     /** @type {RunChart} */ (entry.target).inView = entry.isIntersecting;
   }));
@@ -63,7 +73,8 @@ export class RunCharts extends HTMLElement {
     removed: data => runs.removed(data.id),
   }, begun => {
     // What was logged after the curves were fetched and before the stream began is in neither.
-    begun.forEach(run => this.#charts.forEach(chart => chart.reset(run)));
+    this.#fetchAgain(begun);
+    runs.reload();
   });
   #leave = new AbortController();
 
@@ -92,9 +103,13 @@ export class RunCharts extends HTMLElement {
     this.#charts.forEach(chart => chart.seen && action(chart));
   }
 
-  /** The charts as the page shows them, which are walked through by keys. */
-  get charts() {
-    return [.../** @type {NodeListOf<RunChart>} */ (this.querySelectorAll("run-chart"))];
+  #fetchAgain(/** @type {string[]} */ some) {
+    some.forEach(run => this.#charts.forEach(chart => chart.reset(run)));
+  }
+
+  /** The metrics of the open runs, those without a chart in view too. */
+  get metrics() {
+    return this.#metrics;
   }
 
   #show() {
@@ -108,7 +123,11 @@ export class RunCharts extends HTMLElement {
       this.#summaryOf = key;
       this.#load();
     }
-    this.#stream.listen(this.#growing(open), []);
+    const growing = this.#growing(open);
+    // The last rows of a run that has just ended may come after the news of its end.
+    this.#fetchAgain(this.#streamed.filter(run => open.includes(run) && !growing.includes(run)));
+    this.#streamed = growing;
+    this.#stream.listen(growing, []);
     this.#arrange();
     this.#charts.forEach(chart => chart.update());
   }
@@ -131,6 +150,9 @@ export class RunCharts extends HTMLElement {
     }
     try {
       const answer = await get("api/v2/summary", {runs: open});
+      if (JSON.stringify(runs.open) !== JSON.stringify(open)) {
+        return; // The answer to an older question.
+      }
       this.summary = answer.summary;
       this.#missing = answer.missing.runs;
       this.#metrics = [...new Set(/** @type {string[]} */ (answer.summary.map((/** @type {any} */ one) => one.metric)))]
@@ -176,7 +198,7 @@ export class RunCharts extends HTMLElement {
       }) : [];
       return element("section", {"data-section": title},
         sections.size > 1 && element("h2", {}, element("button", {"aria-expanded": String(open), onclick: () => fold(title, open)},
-          `${open ? "▾" : "▸"} ${title === "" ? "pinned" : title} `, element("span", {class: "dim"}, `(${metrics.length})`))),
+          `${open ? "▾" : "▸"} ${title} `, element("span", {class: "dim"}, `(${metrics.length})`))),
         element("div", {class: "grid"}, ...charts));
     });
     for (const [name, chart] of this.#charts) {
@@ -217,24 +239,25 @@ export class RunCharts extends HTMLElement {
 
   /** Gathers pushed rows: many rows a second are drawn a few times a second. */
   #took(/** @type {{run: string, rows: any[], columns: string[]}} */ data) {
-    if (this.#rows.size === 0) {
-      setTimeout(() => this.#append(), WINDOW);
-    }
     this.#rows.set(data.run, (this.#rows.get(data.run) ?? []).concat(data.rows));
-    if (data.columns.some(name => name !== "global_step" && !this.#metrics.includes(name))) {
-      this.#refresh();
+    if (!this.#drawsLater) {
+      this.#append();
     }
+    if (data.columns.some(name => !this.#columns.has(name) && !this.#metrics.includes(name))) {
+      this.#soon();
+    }
+    data.columns.forEach(name => this.#columns.add(name));
+    this.#later();
   }
 
+  /** Adds what was pushed to the charts: at once what comes alone, together what comes after it. */
   #append() {
     const gathered = this.#rows;
     this.#rows = new Map();
-    for (const [run, rows] of gathered) {
-      this.#charts.forEach(chart => {
-        const axis = chart.settings.axis;
-        chart.grow(run, rows, row => axis === "step" ? row.global_step : axis === "time" ? row.time ?? null
-          : row[axis] ?? null);
-      });
+    gathered.forEach((rows, run) => this.#charts.forEach(chart => chart.grow(run, rows)));
+    this.#drawsLater = gathered.size > 0;
+    if (this.#drawsLater) {
+      setTimeout(() => this.#append(), WINDOW);
     }
   }
 }
@@ -245,7 +268,7 @@ customElements.define("run-charts", RunCharts);
 function sectionsOf(/** @type {string[]} */ metrics, /** @type {string[]} */ pinned) {
   const rest = metrics.filter(metric => !pinned.includes(metric));
   const sections = Map.groupBy(rest, metric => (metric.includes("/") ? `${metric.split("/")[0]}/` : "metrics"));
-  return pinned.length > 0 ? new Map([["", pinned], ...sections]) : sections;
+  return pinned.length > 0 ? new Map([["pinned", pinned], ...sections]) : sections;
 }
 
 function fold(/** @type {string} */ section, /** @type {boolean} */ isOpen) {

@@ -11,7 +11,7 @@ import {runs} from "../state/runs.js";
 const KEYS = [
   ["/", "filter runs"], ["m", "filter metrics"],
   ["j  k", "next and previous run"], ["x", "open or close the run's eye"], ["o", "go to the run"],
-  ["b", "make it the baseline"], ["h", "hide it in this browser"],
+  ["b", "make it the baseline"], ["h", "hide it in this browser, or take that back"],
   ["p", "pin the chart that has the focus or the pointer"], ["n  N", "next and previous chart"],
   ["l", "log scale"], ["f", "follow the log"], ["g  G", "first and last line of the log"],
   ["1 2 3 4", "charts, log, images and facts of a run"], ["w", "back to the workspace"],
@@ -52,7 +52,7 @@ const actions = {
   x: () => withCursor(id => runs.setOpen([id], !runs.isOpen(id))),
   o: () => withCursor(id => address.go(id)),
   b: () => withCursor(id => address.set({base: address.get("base") === id ? null : id})),
-  h: () => withCursor(id => choices.hide(id)),
+  h: () => withCursor(id => choices.hidden.has(id) ? choices.show(id) : choices.hide(id)),
   p: () => chart()?.pin(),
   n: () => nextChart(1),
   N: () => nextChart(-1),

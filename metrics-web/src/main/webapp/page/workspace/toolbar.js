@@ -3,7 +3,7 @@
  *
  * @module
  */
-import {afterQuiet, element, onceAFrame} from "../dom.js";
+import {afterQuiet, element, onceAFrame, say} from "../dom.js";
 import {address} from "../state/address.js";
 import {applyTheme, choices, isDark} from "../state/choices.js";
 import {parseFilter} from "../state/filter.js";
@@ -31,6 +31,8 @@ export class RunToolbar extends HTMLElement {
     const {signal} = this.#leave;
     this.#build();
     [address, runs, choices].forEach(it => it.addEventListener("change", () => this.#fill(), {signal}));
+    // Which metrics there are, of which any can be x, is known later.
+    document.addEventListener("summary", () => this.#fill(), {signal});
     this.#fill();
   }
 
@@ -53,10 +55,12 @@ export class RunToolbar extends HTMLElement {
     });
     const choose = (/** @type {string} */ name, /** @type {string} */ label, /** @type {string} */ title) => element("label", {title}, `${label} `,
       element("select", {"data-name": name, onchange: (/** @type {any} */ event) => address.set({[name]: event.target.value})}));
+    const check = (/** @type {string} */ name) => element("input", {type: "checkbox", "data-name": name, onchange: (/** @type {any} */ event) => address.set({[name]: event.target.checked})});
     const charts = this.parts.table || !address.get("tab") || address.get("tab") === "charts";
     this.append(
       element("a", {class: "brand", href: document.baseURI, onclick: (/** @type {MouseEvent} */ event) => follow(event, null)}, "Runmetrics"),
-      ...(this.parts.table ? [search("q", "filter runs", "Filter runs"), choose("group", "group", "Mean and band of the runs that share this"), choose("band", "band", "What the band of a group shows")] : []),
+      ...(this.parts.table ? [search("q", "filter runs", "Filter runs"), choose("group", "group", "Mean and band of the runs that share this"), choose("band", "band", "What the band of a group shows"),
+        element("label", {title: "Show the runs that are hidden in this browser too", hidden: true}, check("hidden"), element("span"))] : []),
       element("span", {class: "grow"}),
       ...(charts ? [
         search("m", "filter metrics", "Filter metrics"),
@@ -64,7 +68,7 @@ export class RunToolbar extends HTMLElement {
         element("label", {title: "The weight of the past in the mean that is drawn; the curve as it is stays visible"}, "smooth ",
           element("input", {type: "range", min: "0", max: "0.99", step: "0.01", "data-name": "smooth", oninput: (/** @type {any} */ event) => later("smooth", Number(event.target.value) > 0 ? event.target.value : null)}),
           element("output", {})),
-        ...SWITCHES.map(([name, label, title]) => element("label", {title}, element("input", {type: "checkbox", "data-name": name, onchange: (/** @type {any} */ event) => address.set({[name]: event.target.checked})}), label)),
+        ...SWITCHES.map(([name, label, title]) => element("label", {title}, check(name), label)),
       ] : []),
       element("button", {class: "theme", title: "Light or dark", "aria-label": "Light or dark theme", onclick: () => {
         choices.set({theme: isDark() ? "light" : "dark"});
@@ -91,6 +95,13 @@ export class RunToolbar extends HTMLElement {
     if (band) {
       band.parentElement.hidden = !address.get("group");
     }
+    const hidden = /** @type {any} */ (this.querySelector("[data-name=hidden]"));
+    if (hidden) {
+      const ids = choices.hidden;
+      const count = runs.all.filter(run => ids.has(run.id)).length;
+      hidden.parentElement.hidden = count === 0 && !address.flag("hidden");
+      say(hidden.nextElementSibling, `hidden (${count})`);
+    }
   }
 }
 
@@ -100,9 +111,10 @@ customElements.define("run-toolbar", RunToolbar);
 function optionsOf(/** @type {string} */ name) {
   switch (name) {
     case "x": {
-      const metrics = document.querySelector("run-charts")?.querySelectorAll("run-chart") ?? [];
+      /** @type {string[]} */
+      const metrics = /** @type {any} */ (document.querySelector("run-charts"))?.metrics ?? [];
       return [["", "step"], ["relative", "relative time"], ["time", "wall time"],
-        ...[...metrics].map(chart => /** @type {[string, string]} */ ([/** @type {any} */ (chart).name, /** @type {any} */ (chart).name]))];
+        ...metrics.map(metric => /** @type {[string, string]} */ ([metric, metric]))];
     }
     case "band": return [["", "min–max"], ["deviation", "deviation"]];
     default: return [["", "none"], ["path", "path"], ["tag", "tag"], ["status", "status"],

@@ -35,6 +35,9 @@ public record Stages(List<Stage> all, boolean complete) {
    */
   public static Stages of(Series series, String metric, Axis axis, int most) {
     Walk walk = new Walk(axis, most);
+    if (series.metrics().stream().noneMatch(known -> known.name().equals(metric))) {
+      return walk.end();
+    }
     for (SegmentSummary summary : series.segments()) {
       if (walk.isFull()) {
         break;

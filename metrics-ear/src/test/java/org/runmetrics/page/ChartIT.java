@@ -8,6 +8,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.WebElement;
 
 /** What charts show, and what can be done with one. */
@@ -63,7 +65,7 @@ class ChartIT {
   void a_log_scale_says_what_it_leaves_out() {
     browser.visit("/?log=1&runs=" + PageStorage.GAPS);
     browser.untilDrawn();
-    browser.until(CHART + ".note.textContent === '49 values ≤ 0 are not on a log scale'");
+    browser.until(CHART + ".note.textContent === '49 points ≤ 0 are not on a log scale'");
   }
 
   @Test
@@ -189,6 +191,28 @@ class ChartIT {
   }
 
   @Test
+  void a_zoom_is_of_its_chart_alone_where_it_is_not_linked() {
+    browser.visit("/?runs=" + PageStorage.SWEEP.get(0));
+    browser.untilDrawn();
+    List<WebElement> charts = browser.all("run-chart .u-over");
+    browser.point(charts.get(1), 50, 50);
+    browser.until(
+        "document.querySelector('#tooltip') && !document.querySelector('#tooltip').hidden");
+    browser.drag(charts.get(0), 100, 200, 60);
+    browser.until("location.search.includes('range')");
+    browser.later("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))");
+    assertThat(
+            browser.script(
+                "return [...document.querySelectorAll('run-chart')].map(it => it.settings.range !== null).join()"))
+        .asString()
+        .startsWith("true,false");
+    assertThat(
+            browser.script(
+                "return [...document.querySelectorAll('.u-select')].every(it => it.offsetWidth === 0)"))
+        .isEqualTo(true);
+  }
+
+  @Test
   void a_zoom_holds_for_all_charts_where_it_is_linked() {
     browser.visit("/?linked=1&runs=" + PageStorage.SWEEP.get(0));
     browser.untilDrawn();
@@ -263,6 +287,40 @@ class ChartIT {
     browser.until(CHART + ".curves[0].x.at(-1) === " + (before + 1));
     storage.train((int) before + 2);
     browser.until(CHART + ".curves[0].x.at(-1) === " + (before + 2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"relative", "time"})
+  void rows_appear_on_clocks_too(String axis) {
+    browser.visit("/?m=loss&x=" + axis + "&runs=" + PageStorage.LIVE);
+    browser.untilDrawn();
+    Object before = browser.script("return " + CHART + ".curves[0].total");
+    storage.train(nextStep());
+    browser.until(CHART + ".curves[0].total > " + before);
+  }
+
+  @Test
+  void a_metric_that_is_first_logged_late_gets_a_chart() {
+    browser.visit("/?runs=" + PageStorage.LIVE);
+    browser.untilDrawn();
+    int step = nextStep();
+    storage.train(step);
+    browser.until(CHART + ".curves[0].x.at(-1) === " + step);
+    storage.train(step + 1, "late/metric");
+    browser.until(
+        "[...document.querySelectorAll('run-chart')].some(it => it.name === 'late/metric' && it.isDrawn)");
+  }
+
+  /** Other tests train the same run. */
+  private int nextStep() {
+    Object last =
+        browser.later(
+            "const done = arguments[0];"
+                + "fetch('/api/runs/"
+                + PageStorage.LIVE
+                + "/metrics_step', {method: 'HEAD'})"
+                + ".then(it => done(Number(it.headers.get('X-Last-Step'))))");
+    return ((Number) last).intValue() + 1;
   }
 
   private void menu() {

@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Runs to look at: a sweep, one with a spike, one with gaps, one that trains, one with hostile
@@ -44,6 +46,8 @@ record PageStorage(Path root) {
           "a,b",
           "\u202Eright to left",
           "line\nend",
+          "back\\slash",
+          "ends in one\\",
           LONG_NAME);
 
   private static final String PIXEL =
@@ -68,6 +72,25 @@ record PageStorage(Path root) {
   void train(int step) {
     append(LIVE, "events.jsonl", event(step, "\"loss\": " + 1.0 / step));
     append(LIVE, "logs.txt", "step " + step + "\n");
+  }
+
+  /** Appends a step in which another metric is logged too. */
+  void train(int step, String metric) {
+    append(LIVE, "events.jsonl", event(step, "\"loss\": 0.5, " + quoted(metric) + ": " + step));
+  }
+
+  /** Begins a run that trains. */
+  void begin(String id) throws IOException {
+    run(id, "new/now", "running", "{\"lr\": 0.25}", event(1, "\"loss\": 1"));
+  }
+
+  /** Deletes a run. */
+  void remove(String id) throws IOException {
+    try (Stream<Path> files = Files.walk(directory(id))) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   void append(String run, String file, String text) {

@@ -113,7 +113,7 @@ class RunPlaceIT {
     assertThat(browser.find("run-about .damage").getText())
         .contains("1 skipped lines")
         .contains("not an event");
-    assertThat(browser.texts("run-about [data-line]")).hasSize(4);
+    assertThat(browser.texts("run-about [data-line]")).hasSize(5);
     assertThat(browser.find("run-about [data-line=curl]").getText())
         .contains("/api/runs/" + PageStorage.GAPS + "/metrics_step?format=csv");
     browser.go("/runs/" + PageStorage.SWEEP.get(0) + "?tab=about");

@@ -2,6 +2,7 @@ package org.runmetrics.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -20,9 +21,11 @@ class WorkspaceIT {
   private static final String SWEEP = "/?runs=" + String.join(",", PageStorage.SWEEP);
 
   private final Browser browser;
+  private final PageStorage storage;
 
-  WorkspaceIT(Browser browser) {
+  WorkspaceIT(Browser browser, PageStorage storage) {
     this.browser = browser;
+    this.storage = storage;
   }
 
   @BeforeEach
@@ -256,6 +259,24 @@ class WorkspaceIT {
         "document.querySelector('run-charts .damaged')?.textContent.includes('misc/broken')");
     browser.click("run-charts .damaged a");
     browser.until("document.querySelector('run-about .damage')?.textContent.includes('no event')");
+  }
+
+  @Test
+  void a_run_that_begins_is_there_with_its_parameters_and_goes_with_its_folder()
+      throws IOException {
+    String begun = "20260103_110000_ccccc2";
+    browser.visit("/");
+    browser.untilDrawn();
+    List<String> open = open();
+    storage.begin(begun);
+    String row = "tr[data-run='" + begun + "']";
+    browser.until("the run", () -> browser.find(row).getText().contains("0.25"));
+    browser.until("it is open", () -> open().contains(begun));
+    assertThat(open()).containsAll(open);
+    storage.remove(begun);
+    browser.until("!document.querySelector(\"" + row + "\")");
+    // It may be asked for once more before the page hears that it is gone.
+    browser.forgetComplaints();
   }
 
   @Test

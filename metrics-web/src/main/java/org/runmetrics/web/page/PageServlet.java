@@ -18,7 +18,8 @@ import org.runmetrics.web.http.Problem;
  *
  * <p>Files are served by us and not by the container, so that their headers are the same on every
  * server. The address of a file names the version of all files: browsers keep it for good, and
- * never mix files of two versions.
+ * never mix files of two versions. An older page that is still open finds none of its files, and
+ * says so.
  */
 @WebServlet(urlPatterns = "/", loadOnStartup = 1)
 public class PageServlet extends HttpServlet {
@@ -62,14 +63,10 @@ public class PageServlet extends HttpServlet {
       answer(page.index(), page.version(), ASK_AGAIN, request, response);
     } else if (path.equals(ICON)) {
       answer(page.file("icon.svg").orElseThrow(), page.version(), ASK_AGAIN, request, response);
-    } else if (file.matches() && page.file(file.group(2)).isPresent()) {
-      boolean current = file.group(1).equals(page.version());
-      answer(
-          page.file(file.group(2)).get(),
-          page.version(),
-          current ? KEEP : ASK_AGAIN,
-          request,
-          response);
+    } else if (file.matches()
+        && file.group(1).equals(page.version())
+        && page.file(file.group(2)).isPresent()) {
+      answer(page.file(file.group(2)).get(), page.version(), KEEP, request, response);
     } else {
       Problem.write(response, HttpServletResponse.SC_NOT_FOUND, "Not Found");
     }

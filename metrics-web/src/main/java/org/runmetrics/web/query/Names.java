@@ -24,6 +24,12 @@ public record Names(List<String> values) {
     values = List.copyOf(values);
   }
 
+  /** Returns a text that no other names have: each value is told with its length. */
+  @Override
+  public String toString() {
+    return values.stream().map(value -> value.length() + ":" + value).toList().toString();
+  }
+
   boolean isEmpty() {
     return values.isEmpty();
   }
