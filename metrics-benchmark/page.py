@@ -26,7 +26,7 @@ from selenium.webdriver.chrome.service import Service
 WATCH = """
 window.seen = {};
 const looks = {
-  charts: () => { const all = [...document.querySelectorAll('run-chart')].filter(it => it.seen);
+  charts: () => { const all = [...document.querySelectorAll('run-chart')].filter(it => it.getBoundingClientRect().top < innerHeight);
                   return all.length > 0 && all.every(it => it.isDrawn); },
   chart: () => document.querySelector('run-chart')?.isDrawn,
   table: () => document.querySelector('tr[data-run]'),

@@ -77,7 +77,7 @@ function damage(/** @type {any} */ skipped) {
     return [];
   }
   return [element("section", {class: "damage"},
-    element("h2", {}, `${formatNumber(skipped.skipped_lines)} skipped lines`),
+    element("h2", {}, `${formatNumber(skipped.skipped_lines)} skipped ${skipped.skipped_lines === 1 ? "line" : "lines"}`),
     element("p", {}, "These lines of events.jsonl hold no event that can be read. All others are served."),
     element("dl", {}, ...skipped.kinds.flatMap((/** @type {any} */ kind) => [
       element("dt", {}, `${formatNumber(kind.count)} × ${kind.kind}`),

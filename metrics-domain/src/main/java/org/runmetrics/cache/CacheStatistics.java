@@ -30,8 +30,9 @@ public record CacheStatistics(
    * @param entries segments, and what is known of runs
    * @param bytes what they take
    * @param maxBytes what they may take; 0 where there is no such tier
+   * @param evictions how many have left it for want of room
    */
-  public record Tier(long entries, long bytes, long maxBytes) {
+  public record Tier(long entries, long bytes, long maxBytes, long evictions) {
 
     /** Returns how many entries of the present average size the tier has room for. */
     public long maxEntries() {

@@ -192,7 +192,8 @@ final class Tiers implements AutoCloseable {
     return new CacheStatistics.Tier(
         value(tier, TierStatistics::getMappings),
         value(tier, TierStatistics::getOccupiedByteSize),
-        max);
+        max,
+        value(tier, TierStatistics::getEvictions));
   }
 
   private long value(String tier, ToLongFunction<TierStatistics> statistic) {

@@ -30,9 +30,10 @@ class TiersTest {
       }
 
       assertThat(tiers.heap())
-          .isEqualTo(new CacheStatistics.Tier(1000, 1000 * small, 1000 * small));
+          .isEqualTo(new CacheStatistics.Tier(1000, 1000 * small, 1000 * small, 0));
       tiers.put(Segments.entry(1000, SMALL));
       assertThat(tiers.heap().entries()).isLessThanOrEqualTo(1000);
+      assertThat(tiers.heap().evictions()).isPositive();
     }
   }
 

@@ -111,7 +111,7 @@ class RunPlaceIT {
     browser.visit("/runs/" + PageStorage.GAPS + "?tab=about");
     browser.until("document.querySelector('run-about .damage')");
     assertThat(browser.find("run-about .damage").getText())
-        .contains("1 skipped lines")
+        .contains("1 skipped line")
         .contains("not an event");
     assertThat(browser.texts("run-about [data-line]")).hasSize(5);
     assertThat(browser.find("run-about [data-line=curl]").getText())

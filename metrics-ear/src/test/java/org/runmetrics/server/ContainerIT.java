@@ -56,6 +56,22 @@ class ContainerIT {
   }
 
   @Test
+  void operators_find_health_and_figures() throws Exception {
+    for (String probe : List.of("live", "started", "ready")) {
+      assertThat(get("/api/health/" + probe).body()).contains("\"status\":\"up\"");
+    }
+    HttpResponse<String> figures = get("/api/metrics/prometheus");
+    assertThat(figures.statusCode()).isEqualTo(200);
+    assertThat(figures.headers().firstValue("X-Request-Id")).isPresent();
+    assertThat(figures.body())
+        .contains(
+            "http_server_requests_seconds_count{method=\"GET\",route=\"/api/health/ready\",status=\"200\"}",
+            "runmetrics_clients{kind=\"log_sockets\"}",
+            "runmetrics_clients{kind=\"streams\"}")
+        .endsWith("# EOF\n");
+  }
+
+  @Test
   void runs_and_their_metrics_are_served() throws Exception {
     assertThat(get("/api/health").body()).contains("\"status\":\"ok\"");
     assertThat(get("/api/runs").body()).contains("20260101_090000_0000a1", "小型 démo ✓");

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.glassfish.grizzly.http.server.HttpServer;
@@ -45,6 +46,7 @@ import org.runmetrics.web.http.RecentAnswers;
 import org.runmetrics.web.log.RequestedLogs;
 import org.runmetrics.web.log.Searches;
 import org.runmetrics.web.operation.AccessLog;
+import org.runmetrics.web.operation.Figures;
 import org.runmetrics.web.operation.RequestFilter;
 import org.runmetrics.web.operation.Requests;
 import org.runmetrics.web.operation.Stop;
@@ -119,6 +121,7 @@ public final class TestServer implements AutoCloseable {
             workers,
             new Pace(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(2)));
     Requests requests = new Requests();
+    Figures figures = new Figures(cache, catalog, requests, List.of(streams));
     Stop stop = new Stop(requests, farewell -> streams.close(), settings.stop());
     ResourceConfig resources =
         new ResourceConfig()
@@ -132,6 +135,7 @@ public final class TestServer implements AutoCloseable {
                     bind(catalog).to(RunCatalog.class);
                     bind(cache).to(SeriesCache.class);
                     bind(stop).to(Stop.class);
+                    bind(figures).to(Figures.class);
                     bind(threads).to(DrawThreads.class);
                     bind(live).to(LiveMetrics.class);
                     bind(liveRuns).to(LiveRuns.class);
@@ -149,7 +153,7 @@ public final class TestServer implements AutoCloseable {
     WebappContext context = new WebappContext("metrics");
     AccessLog log = new AccessLog(settings, workers);
     FilterRegistration follow =
-        context.addFilter("requests", new RequestFilter(requests, log, settings));
+        context.addFilter("requests", new RequestFilter(requests, figures, log, settings));
     follow.setAsyncSupported(true);
     follow.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), "/*");
     FilterRegistration access = context.addFilter("access", new AccessFilter(settings));

@@ -13,6 +13,7 @@ import org.runmetrics.push.Client;
 import org.runmetrics.push.Clients;
 import org.runmetrics.push.Ending;
 import org.runmetrics.push.Farewell;
+import org.runmetrics.push.OpenClients;
 import org.runmetrics.push.Workers;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.index.RunCatalog;
@@ -25,7 +26,7 @@ import org.runmetrics.settings.Settings;
  * threads.
  */
 @Singleton
-public class LogClients {
+public class LogClients implements OpenClients {
   private final RunCatalog runs;
   private final LogTails tails;
   private final Settings settings;
@@ -120,8 +121,14 @@ public class LogClients {
     return Optional.of(clients.open(outlet, wake -> refusal));
   }
 
+  @Override
+  public String kind() {
+    return "log_sockets";
+  }
+
   /** Returns how many clients there are. */
-  int size() {
+  @Override
+  public int size() {
     return clients.size();
   }
 

@@ -26,13 +26,15 @@ public class RequestFilter implements Filter {
   private static final String ROWS = "X-Row-Count";
 
   private final Requests requests;
+  private final Figures figures;
   private final AccessLog log;
   private final Settings settings;
 
-  /** Tells each request to the log. */
+  /** Tells each request to the figures and to the log. */
   @Inject
-  public RequestFilter(Requests requests, AccessLog log, Settings settings) {
+  public RequestFilter(Requests requests, Figures figures, AccessLog log, Settings settings) {
     this.requests = requests;
+    this.figures = figures;
     this.log = log;
     this.settings = settings;
   }
@@ -70,6 +72,7 @@ public class RequestFilter implements Filter {
     private final CountedResponse response;
     private final RequestId id;
     private final String client;
+    private final String method;
     private final Route route;
     private final long start = System.nanoTime();
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -85,6 +88,7 @@ public class RequestFilter implements Filter {
               .client(
                   request.getRemoteAddr(), Collections.list(request.getHeaders("X-Forwarded-For")));
       this.route = Route.of(request.getRequestURI().substring(request.getContextPath().length()));
+      this.method = request.getMethod();
       requests.begin();
     }
 
@@ -101,16 +105,18 @@ public class RequestFilter implements Filter {
     void end() {
       if (ended.compareAndSet(false, true)) {
         requests.end();
-        log.add(
+        AnsweredRequest answered =
             new AnsweredRequest(
                 id,
                 client,
-                request.getMethod(),
+                method,
                 route,
                 response.getStatus(),
                 Optional.ofNullable(response.getHeader(ROWS)),
                 response.bytes(),
-                Duration.ofNanos(System.nanoTime() - start)));
+                Duration.ofNanos(System.nanoTime() - start));
+        figures.add(answered);
+        log.add(answered);
       }
     }
 

@@ -25,6 +25,7 @@ record Route(String template) {
           known("/api/health/ready"),
           known("/api/health/started"),
           known("/api/metrics/cache/stats"),
+          known("/api/metrics/prometheus"),
           known("/api/runs"),
           known("/api/runs/stream"),
           known("/api/runs/{run_id}"),

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.runmetrics.push.Clients;
 import org.runmetrics.push.Farewell;
+import org.runmetrics.push.OpenClients;
 import org.runmetrics.push.Pace;
 import org.runmetrics.push.Source;
 import org.runmetrics.push.Turn;
@@ -26,7 +27,7 @@ import org.runmetrics.settings.Settings;
  * streams as it may, some of which it has left, is let in a little later: after a comment to each.
  */
 @Singleton
-public class EventStreams {
+public class EventStreams implements OpenClients {
   /** Between looks for a place; connections that were closed refuse the second comment. */
   private static final List<Duration> WAITS =
       List.of(Duration.ofMillis(20), Duration.ofMillis(80), Duration.ofMillis(900));
@@ -59,7 +60,13 @@ public class EventStreams {
     }
   }
 
+  @Override
+  public String kind() {
+    return "streams";
+  }
+
   /** Returns how many streams there are. */
+  @Override
   public int size() {
     return clients.size();
   }

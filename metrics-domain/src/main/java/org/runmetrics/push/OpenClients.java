@@ -1,0 +1,11 @@
+package org.runmetrics.push;
+
+/** Clients of one kind that are served now, for those that count them. */
+public interface OpenClients {
+
+  /** Returns what they are, in one word such as {@code streams}. */
+  String kind();
+
+  /** Returns how many there are. */
+  int size();
+}
