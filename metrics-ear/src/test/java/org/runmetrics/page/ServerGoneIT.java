@@ -31,8 +31,7 @@ class ServerGoneIT {
       first.close();
       browser.until("!document.querySelector('.gone').hidden");
       assertThat(browser.find(".gone").getText()).contains("has not answered since", "Next try in");
-      assertThat(browser.script("return document.querySelector('run-chart').isDrawn"))
-          .isEqualTo(true);
+      browser.untilDrawn();
       storage.train(51);
       try (MetricsJar second = start(storage, temporary)) {
         browser.script("document.querySelector('.gone button')?.click()");
@@ -62,8 +61,7 @@ class ServerGoneIT {
           "/?m=loss&c.loss=range:900,1100&runs=" + PageStorage.SPIKE);
       browser.until("document.querySelector('.gone').textContent.includes('no more requests')");
       assertThat(browser.find(".gone").getText()).containsPattern("goes on in \\d s");
-      assertThat(browser.script("return document.querySelector('run-chart').isDrawn"))
-          .isEqualTo(true);
+      browser.untilDrawn();
       browser.until("document.querySelector('.gone').hidden");
       browser.until("document.querySelector('run-chart').curves[0].x[0] >= 899");
       assertThat(server.process().isAlive()).isTrue();
