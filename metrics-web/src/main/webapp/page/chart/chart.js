@@ -6,6 +6,7 @@
 import {element, inTurn, once, shortened} from "../dom.js";
 import {formatNumber} from "../numbers.js";
 import {address} from "../state/address.js";
+import {isDark} from "../state/choices.js";
 import {colourOf, dashesOf} from "../state/colours.js";
 import {fullNameOf, runs} from "../state/runs.js";
 import {draw} from "./curves.js";
@@ -230,7 +231,7 @@ export class RunChart extends HTMLElement {
     if (this.#curves.length === 0 && this.classList.contains("waits")) {
       return false; // Axes without curves would say that there are none.
     }
-    const key = JSON.stringify([settings.axis, settings.log, document.documentElement.dataset.theme]);
+    const key = JSON.stringify([settings.axis, settings.log, isDark()]);
     if (key !== this.#plotKey || !this.#plot) {
       this.#plot?.destroy();
       this.#plot = makePlot(this, settings, {

@@ -68,6 +68,12 @@ class Runs extends EventTarget {
     this.#loading++;
     try {
       await this.#loadInto(found);
+    } catch (failure) {
+      // What was told meanwhile holds already; told again after a later list it would be older.
+      if (this.#loading === 1) {
+        this.#meanwhile = [];
+      }
+      throw failure;
     } finally {
       this.#loading--;
     }
@@ -125,7 +131,7 @@ class Runs extends EventTarget {
 
   /** Opens a run that begins to train under an open page, and asks for what the stream does not tell. */
   #begun(/** @type {Run} */ run) {
-    if (this.#chosen && run.status === "running") {
+    if (this.#chosen && run.status === "running" && !this.#chosen.includes(run.id)) {
       this.#chosen = [...this.#chosen, run.id];
     }
     this.#facts = this.#facts.then(async () => {

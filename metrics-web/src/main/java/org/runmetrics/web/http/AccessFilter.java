@@ -115,8 +115,8 @@ public class AccessFilter implements Filter {
     return isSocket(request) || path.endsWith("/stream");
   }
 
-  /** Clients also ask for HTTP/2 by this header. */
-  private static boolean isSocket(HttpServletRequest request) {
+  /** Returns whether a request opens a socket; clients ask for HTTP/2 by the same header. */
+  public static boolean isSocket(HttpServletRequest request) {
     return Collections.list(request.getHeaders("Upgrade")).stream()
         .anyMatch(protocols -> protocols.toLowerCase(Locale.ROOT).contains("websocket"));
   }

@@ -1,19 +1,17 @@
 package org.runmetrics.web.http;
 
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.ws.rs.core.MultivaluedMap;
-import java.util.List;
+import java.util.Collections;
 import org.runmetrics.settings.Settings;
 
-/** The address that limits count a client by. */
+/** The address that a client is known by: its own, or the one that a trusted proxy names. */
 public final class ClientAddress {
   private ClientAddress() {}
 
-  public static String of(
-      HttpServletRequest request, MultivaluedMap<String, String> headers, Settings settings) {
-    List<String> forwarded = headers.get("X-Forwarded-For");
+  /** Returns the address of who sent a request. */
+  public static String of(HttpServletRequest request, Settings settings) {
     return settings
         .proxies()
-        .client(request.getRemoteAddr(), forwarded == null ? List.of() : forwarded);
+        .client(request.getRemoteAddr(), Collections.list(request.getHeaders("X-Forwarded-For")));
   }
 }

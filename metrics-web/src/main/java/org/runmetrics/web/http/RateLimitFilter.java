@@ -33,7 +33,7 @@ public class RateLimitFilter implements ContainerRequestFilter, ContainerRespons
     if (!limiter.isEnabled()) {
       return;
     }
-    String client = ClientAddress.of(servletRequest, request.getHeaders(), settings);
+    String client = ClientAddress.of(servletRequest, settings);
     RateLimiter.Allowance allowance =
         limiter.allowance(client, resource.getResourceMethod().getName());
     allowance.attach(servletRequest);

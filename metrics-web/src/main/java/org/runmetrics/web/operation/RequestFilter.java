@@ -12,10 +12,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.runmetrics.settings.Settings;
+import org.runmetrics.web.http.AccessFilter;
+import org.runmetrics.web.http.ClientAddress;
 
 /**
  * Follows each request from when it comes to when its answer has ended; the first of all filters.
@@ -57,8 +58,7 @@ public class RequestFilter implements Filter {
     boolean goesOn = false;
     try {
       // Servers look for their own response where a socket is opened.
-      boolean isSocket = request.getHeader("Upgrade") != null;
-      chain.doFilter(request, isSocket ? response : followed.response);
+      chain.doFilter(request, AccessFilter.isSocket(request) ? response : followed.response);
       goesOn = request.isAsyncStarted() && followed.untilCompleted();
     } finally {
       if (!goesOn) {
@@ -82,11 +82,7 @@ public class RequestFilter implements Filter {
       this.request = request;
       this.response = response;
       this.id = RequestId.of(Optional.ofNullable(request.getHeader(RequestId.HEADER)));
-      this.client =
-          settings
-              .proxies()
-              .client(
-                  request.getRemoteAddr(), Collections.list(request.getHeaders("X-Forwarded-For")));
+      this.client = ClientAddress.of(request, settings);
       this.route = Route.of(request.getRequestURI().substring(request.getContextPath().length()));
       this.method = request.getMethod();
       requests.begin();

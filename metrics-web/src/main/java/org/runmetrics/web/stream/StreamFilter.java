@@ -11,14 +11,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.runmetrics.live.MetricsPlace;
 import org.runmetrics.push.Source;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.settings.Settings;
+import org.runmetrics.web.http.ClientAddress;
 import org.runmetrics.web.query.Parameters;
 import org.runmetrics.web.query.StreamQuery;
 
@@ -52,7 +51,7 @@ public class StreamFilter implements Filter {
           StreamRequest.of(asked).flatMap(stream -> source(stream, asked));
       if (source.isPresent()) {
         AsyncContext context = request.startAsync(request, response);
-        streams.open(context, address(asked), source.get());
+        streams.open(context, ClientAddress.of(asked, settings), source.get());
         return;
       }
     }
@@ -79,10 +78,5 @@ public class StreamFilter implements Filter {
     } catch (WebApplicationException | IllegalArgumentException problem) {
       return Optional.empty();
     }
-  }
-
-  private String address(HttpServletRequest request) {
-    List<String> forwarded = Collections.list(request.getHeaders("X-Forwarded-For"));
-    return settings.proxies().client(request.getRemoteAddr(), forwarded);
   }
 }

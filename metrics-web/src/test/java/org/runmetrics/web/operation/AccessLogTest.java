@@ -3,7 +3,10 @@ package org.runmetrics.web.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,6 +101,19 @@ class AccessLogTest {
     String made = answer.headers().firstValue("X-Request-Id").orElseThrow();
     assertThat(made).matches("[0-9a-f]{16}");
     assertThat(line()).startsWith("id=" + made + " ");
+  }
+
+  @Test
+  void an_offer_of_another_protocol_that_is_no_socket_is_told_with_its_bytes() throws Exception {
+    try (Socket client = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      client
+          .getOutputStream()
+          .write(
+              "GET /api/runs/none HTTP/1.1\r\nHost: localhost\r\nUpgrade: h2c\r\nConnection: close\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+      assertThat(client.getInputStream().readAllBytes()).isNotEmpty();
+    }
+    assertThat(line()).contains("status=404 ").doesNotContain("bytes=0");
   }
 
   @Test
