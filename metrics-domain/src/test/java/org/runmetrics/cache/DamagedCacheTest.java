@@ -127,7 +127,7 @@ class DamagedCacheTest {
 
   @Test
   void a_disk_that_is_full_changes_no_answer() throws Exception {
-    runs.get(0).log(60_001, 200_000);
+    runs.get(0).log(60_001, 100_000);
     String storage = root.resolve("storage").toString();
     for (int blocks : new int[] {1, 100, 2000, 8000}) {
       String directory = root.resolve("small" + blocks).toString();
