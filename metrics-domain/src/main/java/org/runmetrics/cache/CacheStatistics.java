@@ -8,6 +8,9 @@ package org.runmetrics.cache;
  * @param updates runs of which only what was added was read
  * @param bytesRead bytes read of event files
  * @param linesRead lines read of event files
+ * @param linesSkipped those of them that hold no valid event
+ * @param readSeconds how long requests read event files, in sum
+ * @param loadsUnderWay runs that are being read now
  * @param segmentReloads segments read again since no tier held them any more
  * @param heap what is on the heap
  * @param offheap what is in memory outside of the heap
@@ -19,6 +22,9 @@ public record CacheStatistics(
     long updates,
     long bytesRead,
     long linesRead,
+    long linesSkipped,
+    double readSeconds,
+    int loadsUnderWay,
     long segmentReloads,
     Tier heap,
     Tier offheap,

@@ -153,7 +153,7 @@ public final class SeriesCache implements AutoCloseable {
 
   /** Returns what the cache has done since it started. */
   public CacheStatistics statistics() {
-    return loader.statistics(hits.sum());
+    return loader.statistics(hits.sum(), loading.size());
   }
 
   /**

@@ -38,6 +38,8 @@ final class SeriesLoader {
   private final LongAdder updates = new LongAdder();
   private final LongAdder bytesRead = new LongAdder();
   private final LongAdder linesRead = new LongAdder();
+  private final LongAdder linesSkipped = new LongAdder();
+  private final LongAdder readNanos = new LongAdder();
   private final LongAdder segmentReloads = new LongAdder();
 
   SeriesLoader(SegmentStore store, ScanThreads threads, BlockSize blockSize) {
@@ -52,6 +54,16 @@ final class SeriesLoader {
    * @throws IOException if the file cannot be read, or is rewritten again and again meanwhile
    */
   LoadedRun load(RunDirectory run, Path events, Optional<LoadedRun> previous) throws IOException {
+    long start = System.nanoTime();
+    try {
+      return loadUnchanged(run, events, previous);
+    } finally {
+      readNanos.add(System.nanoTime() - start);
+    }
+  }
+
+  private LoadedRun loadUnchanged(RunDirectory run, Path events, Optional<LoadedRun> previous)
+      throws IOException {
     Optional<LoadedRun> known = previous;
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       Instant now = Instant.now();
@@ -107,13 +119,16 @@ final class SeriesLoader {
     }
   }
 
-  CacheStatistics statistics(long hits) {
+  CacheStatistics statistics(long hits, int loadsUnderWay) {
     return new CacheStatistics(
         hits,
         loads.sum(),
         updates.sum(),
         bytesRead.sum(),
         linesRead.sum(),
+        linesSkipped.sum(),
+        readNanos.sum() / 1e9,
+        loadsUnderWay,
         segmentReloads.sum(),
         store.heap(),
         store.offheap(),
@@ -157,6 +172,7 @@ final class SeriesLoader {
     boolean mayEnd = !running && lines.offset() < file.stamp().size();
     Scanned rest = mayEnd ? scan.rest(lines.offset()) : Scanned.nothing(lines.offset());
     linesRead.add(lines.counts().lines() + rest.counts().lines());
+    linesSkipped.add(lines.counts().skipped() + rest.counts().skipped());
     bytesRead.add(file.stamp().size() - before.offset());
     Scanned all = Scanned.all(List.of(before, lines, rest));
     return new LoadedRun(
@@ -197,10 +213,13 @@ final class SeriesLoader {
   private Segment read(Path events, LoadedRun run, SegmentSummary summary) {
     segmentReloads.increment();
     bytesRead.add(summary.to() - summary.from());
+    long start = System.nanoTime();
     try {
       return threads.turn(pause -> readLines(events, run, summary));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      readNanos.add(System.nanoTime() - start);
     }
   }
 

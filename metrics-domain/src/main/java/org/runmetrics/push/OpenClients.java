@@ -8,4 +8,7 @@ public interface OpenClients {
 
   /** Returns how many there are. */
   int size();
+
+  /** Returns how many lines or rows were left out for clients that read too slowly. */
+  long dropped();
 }

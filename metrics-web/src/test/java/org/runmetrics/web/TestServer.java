@@ -111,7 +111,7 @@ public final class TestServer implements AutoCloseable {
     RunCatalog catalog = new RunCatalog(new StorageRoot(root));
     DrawThreads threads = new DrawThreads(1);
     FileEvents events = new FileEvents();
-    Workers workers = new Workers(Thread::new);
+    Workers workers = new Workers(work -> new Thread(work, "runmetrics-push"));
     LiveMetrics live = new LiveMetrics(cache, events, workers);
     LiveRuns liveRuns = new LiveRuns(catalog, workers);
     AwaitedRuns awaited = new AwaitedRuns(catalog, workers);

@@ -6,6 +6,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.runmetrics.access.ReadRequest;
 import org.runmetrics.access.Verdict;
 import org.runmetrics.log.LogTails;
@@ -33,6 +34,7 @@ public class LogClients implements OpenClients {
   private final Workers workers;
   private final LogLimits limits;
   private final Clients clients;
+  private final LongAdder dropped = new LongAdder();
 
   /** Serves logs of the runs in a catalog. */
   @Inject
@@ -100,6 +102,7 @@ public class LogClients implements OpenClients {
                     query.bar() ? Optional.of(new LiveBar()) : Optional.empty(),
                     subprotocol,
                     limits,
+                    dropped::add,
                     delay -> workers.after(delay, wake),
                     wake)));
   }
@@ -130,6 +133,11 @@ public class LogClients implements OpenClients {
   @Override
   public int size() {
     return clients.size();
+  }
+
+  @Override
+  public long dropped() {
+    return dropped.sum();
   }
 
   /** Returns how many of them have been told to go. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.runmetrics.line.Line;
 import org.runmetrics.log.LogView;
 import org.runmetrics.log.ShownLine;
@@ -35,6 +36,7 @@ final class LogSource implements Source<String> {
   private final CatchUp catchUp;
   private final Subprotocol subprotocol;
   private final Duration idle;
+  private final LongConsumer dropped;
   private final Consumer<Duration> wakeLater;
   private final LineQueue queue;
   private final LogView view;
@@ -65,11 +67,13 @@ final class LogSource implements Source<String> {
       Optional<LiveBar> bar,
       Subprotocol subprotocol,
       LogLimits limits,
+      LongConsumer dropped,
       Consumer<Duration> wakeLater,
       Runnable wake) {
     this.catchUp = catchUp;
     this.subprotocol = subprotocol;
     this.idle = limits.idle();
+    this.dropped = dropped;
     this.wakeLater = wakeLater;
     this.queue = new LineQueue(limits.queue(), wake);
     this.view = view;
@@ -132,6 +136,7 @@ final class LogSource implements Source<String> {
         show(written.line());
       } else if (entry instanceof LineQueue.Gap gap) {
         settle();
+        dropped.accept(gap.lines());
         outgoing.add(Message.info(offset, gap.lines() + " lines skipped"));
       } else {
         truncate();

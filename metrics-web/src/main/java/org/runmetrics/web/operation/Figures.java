@@ -14,6 +14,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -39,6 +40,7 @@ public class Figures {
 
   private final RequestFigures requests = new RequestFigures(registry);
   private final MultiGauge runs;
+  private final MultiGauge pools;
   private final RunCatalog catalog;
 
   /** Takes figures of what the container made. */
@@ -63,7 +65,15 @@ public class Figures {
           .description("Clients that are pushed to")
           .tag("kind", some.kind())
           .register(registry);
+      FunctionCounter.builder("runmetrics.clients.dropped", some, OpenClients::dropped)
+          .description("Lines or rows that were left out for clients that read too slowly")
+          .tag("kind", some.kind())
+          .register(registry);
     }
+    this.pools =
+        MultiGauge.builder("runmetrics.pool.threads")
+            .description("Threads by pool, those of the server included")
+            .register(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
@@ -95,12 +105,16 @@ public class Figures {
             .map(run -> run.status().status())
             .map(status -> STATUSES.contains(status) ? status : "other")
             .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-    runs.register(
-        byStatus.entrySet().stream()
-            .map(status -> MultiGauge.Row.of(Tags.of("status", status.getKey()), status.getValue()))
-            .collect(Collectors.toList()),
-        true);
+    runs.register(rows("status", byStatus), true);
+    pools.register(rows("pool", PoolThreads.count()), true);
     return registry.scrape(accept);
+  }
+
+  private static List<MultiGauge.Row<?>> rows(String tag, Map<String, Long> values) {
+    return values.entrySet().stream()
+        .<MultiGauge.Row<?>>map(
+            value -> MultiGauge.Row.of(Tags.of(tag, value.getKey()), value.getValue()))
+        .toList();
   }
 
   private void cache(SeriesCache cache) {
@@ -109,6 +123,19 @@ public class Figures {
     counter(cache, "queries", "Runs that had grown", CacheStatistics::updates, "result", "update");
     counter(cache, "read.bytes", "Bytes of event files that were read", CacheStatistics::bytesRead);
     counter(cache, "read.lines", "Lines of event files that were read", CacheStatistics::linesRead);
+    counter(
+        cache,
+        "skipped.lines",
+        "Lines that were read and hold no valid event",
+        CacheStatistics::linesSkipped);
+    counter(
+        cache,
+        "read.seconds",
+        "Time that requests spent on reading event files, in sum",
+        CacheStatistics::readSeconds);
+    Gauge.builder("runmetrics.cache.loads.under.way", cache, it -> it.statistics().loadsUnderWay())
+        .description("Runs that are being read")
+        .register(registry);
     counter(
         cache,
         "segment.reloads",

@@ -287,9 +287,7 @@ class MediaTest {
         socket
             .getOutputStream()
             .write(
-                ("GET "
-                        + MEDIA
-                        + "large HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                ("GET " + MEDIA + "large HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
         InputStream answer = socket.getInputStream();
         assertThat(new String(answer.readNBytes(12), StandardCharsets.US_ASCII))
