@@ -8,6 +8,8 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,5 +100,22 @@ class OptionsTest {
   void an_option_without_its_value_is_refused_by_name() {
     assertThatThrownBy(() -> Options.parse(new String[] {"--host"}))
         .hasMessage("--host needs a value");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"metrics.service, 127.0.0.1", "Dockerfile, 0.0.0.0"})
+  void what_starts_it_elsewhere_gives_options_that_there_are(String file, String host)
+      throws IOException {
+    String line =
+        Files.readAllLines(Path.of("..", "deploy", file)).stream()
+            .filter(it -> it.matches("(ExecStart|ENTRYPOINT).*metrics\\.jar.*"))
+            .findFirst()
+            .orElseThrow();
+    String[] words = line.replaceAll(".*metrics\\.jar\\W+(?=--)|[\",\\]]", "").split(" ");
+    assertThat(words).hasSizeGreaterThan(2);
+    Options options = Options.parse(words);
+    assertThat(options.host().digits()).isEqualTo(host);
+    assertThat(options.port()).isEqualTo(23300);
+    assertThat(options.others()).isEmpty();
   }
 }
