@@ -47,6 +47,7 @@ import org.runmetrics.web.log.RequestedLogs;
 import org.runmetrics.web.log.Searches;
 import org.runmetrics.web.operation.AccessLog;
 import org.runmetrics.web.operation.Figures;
+import org.runmetrics.web.operation.Readiness;
 import org.runmetrics.web.operation.RequestFilter;
 import org.runmetrics.web.operation.Requests;
 import org.runmetrics.web.operation.Stop;
@@ -121,8 +122,9 @@ public final class TestServer implements AutoCloseable {
             workers,
             new Pace(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(2)));
     Requests requests = new Requests();
-    Figures figures = new Figures(cache, catalog, requests, List.of(streams));
     Stop stop = new Stop(requests, farewell -> streams.close(), settings.stop());
+    Readiness readiness = new Readiness(catalog, cache, stop);
+    Figures figures = new Figures(cache, catalog, requests, readiness, List.of(streams));
     ResourceConfig resources =
         new ResourceConfig()
             .packages(TestServer.class.getPackageName())
@@ -134,7 +136,7 @@ public final class TestServer implements AutoCloseable {
                     bind(settings).to(Settings.class);
                     bind(catalog).to(RunCatalog.class);
                     bind(cache).to(SeriesCache.class);
-                    bind(stop).to(Stop.class);
+                    bind(readiness).to(Readiness.class);
                     bind(figures).to(Figures.class);
                     bind(threads).to(DrawThreads.class);
                     bind(live).to(LiveMetrics.class);

@@ -37,6 +37,7 @@ class WebArchitectureTest {
           entry(WEB + ".image", ANSWERING),
           entry(WEB + ".summary", ANSWERING),
           entry(WEB + ".operation", Set.of(WEB + ".query", WEB + ".http")),
+          entry(WEB + ".microprofile", Set.of(WEB + ".operation")),
           entry(WEB + ".api", Set.of(WEB + ".answer", WEB + ".http", WEB + ".query")),
           entry(WEB, Set.of(WEB + ".http", WEB + ".stream")));
 

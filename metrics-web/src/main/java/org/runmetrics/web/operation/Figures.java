@@ -46,19 +46,30 @@ public class Figures {
   /** Takes figures of what the container made. */
   @Inject
   public Figures(
-      SeriesCache cache, RunCatalog catalog, Requests underWay, Instance<OpenClients> clients) {
-    this(cache, catalog, underWay, (Iterable<OpenClients>) clients);
+      SeriesCache cache,
+      RunCatalog catalog,
+      Requests underWay,
+      Readiness readiness,
+      Instance<OpenClients> clients) {
+    this(cache, catalog, underWay, readiness, (Iterable<OpenClients>) clients);
   }
 
   /** Takes figures of parts that were made elsewhere. */
   public Figures(
-      SeriesCache cache, RunCatalog catalog, Requests underWay, Iterable<OpenClients> clients) {
+      SeriesCache cache,
+      RunCatalog catalog,
+      Requests underWay,
+      Readiness readiness,
+      Iterable<OpenClients> clients) {
     this.catalog = catalog;
     this.runs =
         MultiGauge.builder("runmetrics.runs").description("Runs by status").register(registry);
     cache(cache);
     Gauge.builder("runmetrics.requests.under.way", underWay, Requests::underWay)
         .description("Requests that are being answered, streams included")
+        .register(registry);
+    Gauge.builder("runmetrics.ready", readiness, it -> it.isReady() ? 1 : 0)
+        .description("1 while requests are to be sent here, as /api/health/ready says, else 0")
         .register(registry);
     for (OpenClients some : clients) {
       Gauge.builder("runmetrics.clients", some, OpenClients::size)

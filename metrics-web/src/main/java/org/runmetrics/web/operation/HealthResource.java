@@ -16,8 +16,6 @@ import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
-import org.runmetrics.cache.SeriesCache;
-import org.runmetrics.run.index.RunCatalog;
 import org.runmetrics.web.query.Parameters;
 
 /** Whether the server is well; cheap enough to ask every second. */
@@ -30,15 +28,13 @@ public class HealthResource {
   /** Looked up once: the API searches the class path each time. */
   private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
-  @Inject RunCatalog catalog;
-  @Inject SeriesCache cache;
-  @Inject Stop stop;
+  @Inject Readiness readiness;
 
   /** Tells {@code ok}, or {@code degraded} while the storage root cannot be read. */
   @GET
   public JsonObject health(@Context UriInfo uri) {
     Parameters.none(uri);
-    boolean readable = catalog.isReadable();
+    boolean readable = readiness.isStorageReadable();
     return JSON.createObjectBuilder()
         .add(STATUS, readable ? "ok" : "degraded")
         .add("storage", storage(readable))
@@ -69,9 +65,9 @@ public class HealthResource {
   @Path("ready")
   public Response ready(@Context UriInfo uri) {
     Parameters.none(uri);
-    boolean stops = stop.isAsked();
-    boolean readable = catalog.isReadable();
-    boolean cached = cache.isUsable();
+    boolean stops = readiness.isStopping();
+    boolean readable = readiness.isStorageReadable();
+    boolean cached = readiness.isCacheUsable();
     boolean ready = !stops && readable && cached;
     return Response.status(ready ? Status.OK : Status.SERVICE_UNAVAILABLE)
         .entity(
