@@ -38,6 +38,7 @@ class WebArchitectureTest {
           entry(WEB + ".summary", ANSWERING),
           entry(WEB + ".operation", Set.of(WEB + ".query", WEB + ".http")),
           entry(WEB + ".microprofile", Set.of(WEB + ".operation")),
+          entry(WEB + ".description", Set.of(WEB + ".query", WEB + ".http")),
           entry(WEB + ".api", Set.of(WEB + ".answer", WEB + ".http", WEB + ".query")),
           entry(WEB, Set.of(WEB + ".http", WEB + ".stream")));
 

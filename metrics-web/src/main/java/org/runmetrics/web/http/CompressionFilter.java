@@ -24,7 +24,12 @@ public class CompressionFilter implements ContainerResponseFilter {
 
   /** Not the stream of events: it would wait in the compressor. */
   private static final Set<String> MEDIA_TYPES =
-      Set.of("application/json", "application/x-ndjson", "application/jsonl", "text/csv");
+      Set.of(
+          "application/json",
+          "application/x-ndjson",
+          "application/jsonl",
+          "application/yaml",
+          "text/csv");
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {

@@ -20,6 +20,7 @@ record Route(String template) {
           known("/"),
           known("/runs/{run_id}"),
           known("/page/{file}"),
+          known("/api/openapi.{form}"),
           known("/api/health"),
           known("/api/health/live"),
           known("/api/health/ready"),

@@ -19,7 +19,7 @@ import org.runmetrics.web.TestServer;
 /** Reads a stream of events as a browser does. */
 public final class EventClient implements AutoCloseable {
   /** An event, named {@code message} if nameless, with the id that was the last when it came. */
-  record Event(String name, String data, String id) {}
+  public record Event(String name, String data, String id) {}
 
   private static final Event END = new Event("end", "", "");
 
@@ -63,7 +63,7 @@ public final class EventClient implements AutoCloseable {
   }
 
   /** Waits for the next event. */
-  Event next() throws InterruptedException {
+  public Event next() throws InterruptedException {
     return Optional.ofNullable(events.poll(30, TimeUnit.SECONDS))
         .orElseThrow(() -> new AssertionError("No event comes"));
   }

@@ -1,0 +1,187 @@
+package org.runmetrics.web.description;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.runmetrics.web.TestRun;
+import org.runmetrics.web.TestServer;
+import org.runmetrics.web.stream.EventClient;
+
+/** Each error of each call is described, and each that is described can happen. */
+@Timeout(120)
+class ErrorsDescribedTest {
+  private static final DescribedApi API = DescribedApi.read();
+
+  /** What only a broken disk or a server that is too busy answers. */
+  private static final Map<String, Set<String>> OF_BAD_LUCK =
+      Map.of(
+          "500",
+          Set.of(
+              "get_run",
+              "get_progress",
+              "get_skipped_lines",
+              "get_log_rows",
+              "search_log",
+              "get_log_file",
+              "list_images",
+              "get_media_file",
+              "get_experiment",
+              "stream_metrics"),
+          "429",
+          Set.of("search_log"));
+
+  private static Optional<Path> root = Optional.empty();
+  private static Optional<TestServer> server = Optional.empty();
+
+  @BeforeAll
+  static void start() throws IOException {
+    Path folder = Files.createTempDirectory("errors-");
+    root = Optional.of(folder);
+    TestRun.create(folder, "r1", "finished")
+        .log(1, "\"global_step\": 1, \"a\": 1")
+        .write("logs.txt", "one\n");
+    Files.createDirectory(TestRun.create(folder, "r1", "finished").directory().resolve("media"));
+    TestRun.create(folder, "r1", "finished").write("media/a.png", "text");
+    TestRun.create(folder, "damaged", "finished").append("no JSON\n");
+    server = Optional.of(TestServer.of(folder));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.ifPresent(TestServer::close);
+  }
+
+  static Stream<DescribedOperation> requests() {
+    return API.requests();
+  }
+
+  @ParameterizedTest
+  @MethodSource("requests")
+  void errors_are_those_that_are_described(DescribedOperation operation) throws IOException {
+    List<HttpResponse<String>> answers = new ArrayList<>();
+    String request = request(operation, "r1");
+    answers.add(get(with(request, "no_such_parameter=1")));
+    if (!operation.isStream()) {
+      answers.add(get(request(operation, "no-such-run")));
+      answers.add(get(request(operation, "damaged")));
+    } else if (operation.path().contains("{run_id}")) {
+      answers.add(get(request(operation, "no-such-run")));
+    }
+    operation
+        .queryParameters()
+        .filter(parameter -> parameter.number("maximum").isPresent())
+        .forEach(parameter -> answers.add(get(with(request, parameter.query("one")))));
+    if (!operation.isStream()) {
+      answers.add(get(request, "Accept", "application/x-none"));
+      answers.add(get(request, "Range", "bytes=1000000-"));
+      answers.addAll(asOftenAsMayBe(request));
+    } else {
+      answers.add(get(request, "Accept", "application/x-none"));
+      answers.add(get(request, "Origin", "https://elsewhere.example"));
+      answers.add(oneStreamTooMany(request));
+    }
+    answers.addAll(whileTheStorageIsGone(operation));
+
+    Set<String> seen = new TreeSet<>();
+    for (HttpResponse<String> answer : answers) {
+      if (answer.statusCode() >= 400) {
+        String status = Integer.toString(answer.statusCode());
+        assertThat(operation.statuses()).as(answer.body()).contains(status);
+        Place content = operation.content(status, DescribedOperation.JSON).orElseThrow();
+        assertThat(API.faults(content.field("schema"), answer.body())).as(answer.body()).isEmpty();
+        AnswersDescribedTest.checkHeaders(operation.response(status), answer);
+        seen.add(status);
+      }
+    }
+    seen.add(statusForOtherHost(request));
+    OF_BAD_LUCK.forEach(
+        (status, operations) -> {
+          if (operations.contains(operation.toString())) {
+            assertThat(seen).doesNotContain(status);
+            seen.add(status);
+          }
+        });
+    assertThat(operation.statuses().stream().filter(status -> status.compareTo("400") >= 0))
+        .containsExactlyInAnyOrderElementsOf(seen);
+  }
+
+  /** Returns a request with what must be there, about a run. */
+  private static String request(DescribedOperation operation, String run) {
+    String path = operation.address("run_id", Optional.of(run)).replace("sample_100.png", "a.png");
+    String query =
+        operation
+            .queryParameters()
+            .filter(it -> it.isRequired() || (operation.isStream() && it.name().equals("runs")))
+            .map(it -> it.query(it.name().equals("runs") ? run : it.text()))
+            .collect(Collectors.joining("&"));
+    return query.isEmpty() ? path : path + "?" + query;
+  }
+
+  private static String with(String request, String more) {
+    return request + (request.contains("?") ? "&" : "?") + more;
+  }
+
+  private static HttpResponse<String> get(String request, String... headers) {
+    return server.orElseThrow().get(request, headers);
+  }
+
+  private static List<HttpResponse<String>> asOftenAsMayBe(String request) throws IOException {
+    try (TestServer strict =
+        TestServer.of(root.orElseThrow(), Map.of("metrics.ratelimit.requests", "1"))) {
+      return List.of(strict.get(request), strict.get(request));
+    }
+  }
+
+  private static HttpResponse<String> oneStreamTooMany(String request) throws IOException {
+    try (TestServer strict =
+            TestServer.of(root.orElseThrow(), Map.of("metrics.stream.per-client", "1"));
+        EventClient only = EventClient.open(strict, request)) {
+      assertThat(only.hasEnded()).isFalse();
+      return strict.get(request);
+    }
+  }
+
+  /** Only health is told without a run. */
+  private static List<HttpResponse<String>> whileTheStorageIsGone(DescribedOperation operation)
+      throws IOException {
+    if (!operation.path().contains("/health")) {
+      return List.of();
+    }
+    try (TestServer lost = TestServer.of(root.orElseThrow().resolve("gone"))) {
+      return List.of(lost.get(operation.path()));
+    }
+  }
+
+  private static String statusForOtherHost(String request) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.orElseThrow().port());
+        BufferedReader answer =
+            new BufferedReader(
+                new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+      String text =
+          "GET " + request + " HTTP/1.1\r\nHost: other.example\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+      return answer.readLine().split(" ", -1)[1];
+    }
+  }
+}
