@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Field;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.runmetrics.demo.DemoStorage;
+import org.runmetrics.parameter.KnownNames;
 import org.runmetrics.web.TestServer;
 
 /** The parameters that are described are those that the server knows, with what it allows. */
@@ -65,6 +67,21 @@ class ParametersDescribedTest {
         known.matches() ? new TreeSet<>(List.of(known.group(1).split(", | and ", -1))) : Set.of();
     assertThat(operation.queryParameters().map(DescribedParameter::name))
         .containsExactlyInAnyOrderElementsOf(names);
+  }
+
+  /** The socket is another module's, of which this one knows nothing but at run time. */
+  @Test
+  void the_socket_knows_those_that_are_described() throws ReflectiveOperationException {
+    Field known = Class.forName("org.runmetrics.ws.LogQuery").getDeclaredField("KNOWN");
+    known.setAccessible(true);
+    DescribedOperation socket =
+        API.operations()
+            .filter(operation -> operation.path().equals(DescribedApi.SOCKET))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(socket.queryParameters().map(DescribedParameter::name))
+        .containsExactlyElementsOf(((KnownNames) known.get(null)).names());
   }
 
   @ParameterizedTest
