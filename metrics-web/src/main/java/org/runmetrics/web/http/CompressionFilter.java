@@ -29,7 +29,10 @@ public class CompressionFilter implements ContainerResponseFilter {
           "application/x-ndjson",
           "application/jsonl",
           "application/yaml",
-          "text/csv");
+          "text/csv",
+          "text/html",
+          "text/css",
+          "text/javascript");
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {

@@ -21,6 +21,8 @@ record Route(String template) {
           known("/runs/{run_id}"),
           known("/page/{file}"),
           known("/api/openapi.{form}"),
+          known("/api/docs"),
+          known("/api/docs/{file}"),
           known("/api/health"),
           known("/api/health/live"),
           known("/api/health/ready"),

@@ -83,6 +83,7 @@ class ErrorsDescribedTest {
     String request = request(operation, "r1");
     answers.add(get(with(request, "no_such_parameter=1")));
     if (!operation.isStream()) {
+      answers.add(get(operation.address("file", Optional.of("no-such-file")) + query(request)));
       answers.add(get(request(operation, "no-such-run")));
       answers.add(get(request(operation, "damaged")));
     } else if (operation.path().contains("{run_id}")) {
@@ -136,6 +137,10 @@ class ErrorsDescribedTest {
             .map(it -> it.query(it.name().equals("runs") ? run : it.text()))
             .collect(Collectors.joining("&"));
     return query.isEmpty() ? path : path + "?" + query;
+  }
+
+  private static String query(String request) {
+    return request.contains("?") ? request.substring(request.indexOf('?')) : "";
   }
 
   private static String with(String request, String more) {
