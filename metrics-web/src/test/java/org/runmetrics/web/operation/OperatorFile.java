@@ -6,9 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** A file for operators in YAML, of which JSON is a part. */
 record OperatorFile(Path path) {
@@ -24,7 +23,7 @@ record OperatorFile(Path path) {
   /** Returns what stands under a key, wherever that is, in the order of the file. */
   List<Object> values(String key) throws IOException {
     List<Object> found = new ArrayList<>();
-    for (Object document : new Yaml(new SafeConstructor(new LoaderOptions())).loadAll(text())) {
+    for (Object document : new Load(LoadSettings.builder().build()).loadAllFromString(text())) {
       collect(document, key, found);
     }
     return found;
