@@ -24,10 +24,10 @@ public class LogConfigurator extends ServerEndpointConfig.Configurator {
   @Override
   public <T> T getEndpointInstance(Class<T> endpointClass) {
     // Containers differ in whether they inject into endpoints; all of them ask here.
-    return endpointClass.cast(new LogSocket(clients()));
+    return endpointClass.cast(new LogSocket());
   }
 
-  private static LogClients clients() {
+  static LogClients clients() {
     return CDI.current().select(LogClients.class).get();
   }
 }

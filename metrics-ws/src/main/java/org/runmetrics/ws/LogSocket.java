@@ -34,8 +34,14 @@ public class LogSocket {
   private Optional<Client<String>> client = Optional.empty();
   private boolean closed;
 
-  /** Belongs to the given clients. */
-  public LogSocket(LogClients clients) {
+  /**
+   * Belongs to the clients of the application; the API asks for a constructor without arguments.
+   */
+  public LogSocket() {
+    this(LogConfigurator.clients());
+  }
+
+  private LogSocket(LogClients clients) {
     this.clients = clients;
   }
 
