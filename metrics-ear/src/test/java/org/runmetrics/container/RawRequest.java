@@ -1,9 +1,12 @@
-package org.runmetrics.server;
+package org.runmetrics.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -51,8 +54,19 @@ record RawRequest(String path, List<String> headers) {
     }
   }
 
+  /** Sends it, reads the status, which must be 200, and then nothing more. */
+  Socket stalled(URL server) throws IOException {
+    Socket socket = send(server);
+    byte[] start = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
+    assertThat(new String(start, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 200");
+    return socket;
+  }
+
   private Socket send(URL server) throws IOException {
-    Socket socket = new Socket(server.getHost(), server.getPort());
+    Socket socket = new Socket();
+    // Small, so that a client that reads nothing is soon seen to do so.
+    socket.setReceiveBufferSize(4_096);
+    socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
     String request = "GET " + path + " HTTP/1.1\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
     socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     return socket;

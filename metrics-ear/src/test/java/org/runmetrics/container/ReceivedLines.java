@@ -1,4 +1,4 @@
-package org.runmetrics.server;
+package org.runmetrics.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
