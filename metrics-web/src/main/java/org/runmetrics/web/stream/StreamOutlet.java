@@ -46,6 +46,9 @@ final class StreamOutlet implements Outlet<byte[]>, WriteListener, AsyncListener
   /** The event, as long as the container does not have it. */
   private Optional<byte[]> unwritten = Optional.empty();
 
+  /** Whether the container has an event that it was not told to send yet. */
+  private boolean unflushed;
+
   private volatile boolean ended;
 
   /** Hears that the answer has ended; nothing at the very beginning. */
@@ -203,9 +206,13 @@ final class StreamOutlet implements Outlet<byte[]>, WriteListener, AsyncListener
       byte[] event = unwritten.get();
       unwritten = Optional.empty();
       to.write(event);
+      unflushed = true;
+    }
+    if (unflushed && to.isReady()) {
+      unflushed = false;
       to.flush();
     }
-    return unwritten.isEmpty() && to.isReady();
+    return unwritten.isEmpty() && !unflushed && to.isReady();
   }
 
   /**
