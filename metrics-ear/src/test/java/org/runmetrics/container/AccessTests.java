@@ -68,18 +68,17 @@ interface AccessTests extends Server {
   @Test
   default void an_encoded_id_never_leaves_the_root() throws Exception {
     for (String id :
-        new String[] {
-          "..%2F..%2Fruns", "%2e%2e", "..%2f", "%252e%252e", "vision%2Fsmall", "..;", "%20"
-        }) {
+        new String[] {"..%2F..%2Fruns", "%2e%2e", "..%2f", "%252e%252e", "vision%2Fsmall", "%20"}) {
       HttpResponse<String> response = get("/api/runs/" + id + "/metrics");
       // Servers may refuse suspicious paths themselves: Servlet 6.0, 3.5.2.
       assertThat(response.statusCode()).as(id).isIn(400, 404);
       assertThat(response.body()).as(id).startsWith("{\"detail\":\"").doesNotContain("" + ROOT);
     }
-    // Payara does so with an empty answer.
-    for (String id : new String[] {"%00", "..%5C.."}) {
+    // Payara does so with an empty answer, Open Liberty with a page of its own.
+    for (String id : new String[] {"%00", "..%5C..", "..;"}) {
       HttpResponse<String> response = get("/api/runs/" + id + "/metrics");
       assertThat(response.statusCode()).as(id).isIn(400, 404);
+      assertThat(response.body()).as(id).doesNotContain("" + ROOT);
     }
   }
 }

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
@@ -15,9 +17,12 @@ import javax.management.remote.JMXServiceURL;
 record ServerProcess(ProcessHandle process) {
   /** Finds the youngest server of a storage root; one of an earlier test may still be ending. */
   static ServerProcess find(Path root) {
-    String option = "-Dmetrics.storage.root=" + root + '\0';
+    Predicate<String> named =
+        Pattern.compile(Pattern.quote("-Dmetrics.storage.root=" + root) + "[ \\x00]").asPredicate();
     return ProcessHandle.allProcesses()
-        .filter(process -> arguments(process).contains(option))
+        .filter(process -> process.pid() != ProcessHandle.current().pid())
+        .filter(process -> process.info().command().orElse("").endsWith("/java"))
+        .filter(process -> named.test(told(process, "cmdline") + told(process, "environ")))
         .max(Comparator.comparing(process -> process.info().startInstant().orElseThrow()))
         .map(ServerProcess::new)
         .orElseThrow();
@@ -48,10 +53,13 @@ record ServerProcess(ProcessHandle process) {
         });
   }
 
-  /** The platform cuts off what is longer than a page of memory. */
-  private static String arguments(ProcessHandle process) {
+  /**
+   * Returns what a process was told, by arguments or by its environment as Open Liberty is; the
+   * platform would cut off what is longer than a page of memory.
+   */
+  private static String told(ProcessHandle process, String how) {
     try {
-      return Files.readString(Path.of("/proc", "" + process.pid(), "cmdline"));
+      return Files.readString(Path.of("/proc", "" + process.pid(), how));
     } catch (IOException ended) {
       return "";
     }

@@ -57,6 +57,7 @@ interface StopTests extends Server {
       // This test asks as a load balancer does, so requests are served until it was refused.
       HttpResponse<String> ready = get("/api/health/ready");
       while (ready.statusCode() == 200) {
+        assertThat(stop).isNotCompletedExceptionally();
         ready = get("/api/health/ready");
       }
       assertThat(ready.statusCode()).isEqualTo(503);
