@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** Streams of events. */
@@ -93,6 +94,28 @@ interface StreamTests extends Server {
       assertThat(RawRequest.get(path, "Host: localhost").answer(base(), "id: ", i % 2 == 0))
           .startsWith("HTTP/1.1 200");
     }
+  }
+
+  /** A server that is asked to stop waits for requests under way. */
+  @Test
+  @Timeout(60)
+  default void requests_of_clients_that_left_are_not_under_way() throws Exception {
+    Path events = run("left").resolve("events.jsonl");
+    String path = "/api/runs/left/metrics_step/stream";
+    append(events, "{\"type\": \"metrics\", \"data\": {\"global_step\": 0}}\n");
+    for (int i = 0; i < 3; i++) {
+      try (Events stream = stream(path)) {
+        assertThat(stream.header("Content-Type")).startsWith("text/event-stream");
+      }
+    }
+    // Clients of other tests are seen to have gone when they are pinged.
+    for (int step = 1; !figures().contains("\nrunmetrics_requests_under_way 1.0\n"); step++) {
+      append(events, "{\"type\": \"metrics\", \"data\": {\"global_step\": %d}}%n".formatted(step));
+    }
+  }
+
+  private String figures() throws Exception {
+    return get("/api/metrics/prometheus").body();
   }
 
   @Test

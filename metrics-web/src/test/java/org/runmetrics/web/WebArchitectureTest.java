@@ -36,7 +36,7 @@ class WebArchitectureTest {
           entry(WEB + ".log", ANSWERING),
           entry(WEB + ".image", ANSWERING),
           entry(WEB + ".summary", ANSWERING),
-          entry(WEB + ".operation", Set.of(WEB + ".query", WEB + ".http")),
+          entry(WEB + ".operation", Set.of(WEB + ".query", WEB + ".http", WEB + ".answer")),
           entry(WEB + ".microprofile", Set.of(WEB + ".operation")),
           entry(WEB + ".description", Set.of(WEB + ".query", WEB + ".http")),
           entry(WEB + ".api", Set.of(WEB + ".answer", WEB + ".http", WEB + ".query")),

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.runmetrics.settings.Settings;
+import org.runmetrics.web.answer.AnswerEnd;
 import org.runmetrics.web.http.AccessFilter;
 import org.runmetrics.web.http.ClientAddress;
 
@@ -55,6 +56,7 @@ public class RequestFilter implements Filter {
       throws IOException, ServletException {
     Followed followed = new Followed(request, new CountedResponse(response));
     response.setHeader(RequestId.HEADER, followed.id.text());
+    AnswerEnd.follow(request, followed::end);
     boolean goesOn = false;
     try {
       // Servers look for their own response where a socket is opened.

@@ -41,7 +41,6 @@ record Route(String template) {
           known("/api/runs/{run_id}/images"),
           known("/api/runs/{run_id}/media/{file}"),
           known("/api/runs/{run_id}/logs"),
-          known("/api/runs/{run_id}/logs/index"),
           known("/api/runs/{run_id}/logs/search"),
           known("/api/runs/{run_id}/logs/file"),
           known("/api/runs/{run_id}/logs/ws"),

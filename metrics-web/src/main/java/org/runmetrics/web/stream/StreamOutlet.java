@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import org.runmetrics.push.Client;
 import org.runmetrics.push.Ending;
 import org.runmetrics.push.Outlet;
+import org.runmetrics.web.answer.AnswerEnd;
 import org.runmetrics.web.http.Problem;
 
 /**
@@ -33,6 +34,9 @@ final class StreamOutlet implements Outlet<byte[]>, WriteListener, AsyncListener
   private static final Duration MAX_WAIT = Duration.ofSeconds(1);
 
   private final AsyncContext context;
+
+  /** Is told when the answer ends, while the response is still this one's. */
+  private final Runnable follower;
 
   /** Nothing until the stream has begun. */
   private volatile Optional<ServletOutputStream> output = Optional.empty();
@@ -57,6 +61,7 @@ final class StreamOutlet implements Outlet<byte[]>, WriteListener, AsyncListener
   /** Takes over the answer to a request that was just made asynchronous. */
   StreamOutlet(AsyncContext context) {
     this.context = context;
+    this.follower = AnswerEnd.of(context.getRequest());
     context.setTimeout(0);
     context.addListener(this);
   }
@@ -234,6 +239,7 @@ final class StreamOutlet implements Outlet<byte[]>, WriteListener, AsyncListener
     if (held) {
       using.unlock();
     }
+    follower.run();
     client.ifPresent(Client::gone);
     return first;
   }
