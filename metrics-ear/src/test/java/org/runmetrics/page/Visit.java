@@ -55,7 +55,7 @@ final class Visit implements BeforeAllCallback, ParameterResolver {
         Path folder = Files.createTempDirectory("page-");
         PageStorage storage = PageStorage.write(folder.resolve("storage"));
         Path temporary = Files.createDirectory(folder.resolve("tmp"));
-        String port = System.getProperty("page.port", "");
+        String port = MetricsJar.port("page.ports");
         MetricsJar server =
             MetricsJar.start(
                 temporary,

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,48 @@ class LauncherIT {
       server.linesUntil("Runmetrics is at");
 
       assertThat(get("/api/runs")).contains("\"id\":\"one\"").doesNotContain("vision/resnet18");
+    }
+  }
+
+  /** Payara would answer with pages of its own until the application is there. */
+  @Test
+  void the_port_is_closed_until_it_serves_and_nothing_of_payaras_contradicts_it() throws Exception {
+    Map<String, String> root =
+        Map.of("METRICS_STORAGE_ROOT", temporary.resolve("missing").toString());
+    try (MetricsJar server = MetricsJar.start(temporary, root, "--port", PORT)) {
+      Optional<String> first = Optional.empty();
+      while (first.isEmpty()) {
+        assertThat(server.process().isAlive()).isTrue();
+        first = firstAnswer("/api/health/started");
+      }
+      assertThat(first).hasValue("200 application/json");
+      server.linesUntil("Runmetrics is at");
+
+      assertThat(firstAnswer("/api/health/ready")).hasValue("503 application/json");
+      assertThat(firstAnswer("/health/ready"))
+          .hasValueSatisfying(told -> assertThat(told).startsWith("503"));
+      assertThat(firstAnswer("/metrics"))
+          .hasValueSatisfying(told -> assertThat(told).startsWith("40"));
+      assertThat(firstAnswer("/openapi"))
+          .hasValueSatisfying(told -> assertThat(told).startsWith("40"));
+    }
+  }
+
+  /**
+   * Returns the status and the type of an answer, or nothing if nobody answers: the launcher takes
+   * the port for a moment, to see whether it is free.
+   */
+  private static Optional<String> firstAnswer(String path) throws InterruptedException {
+    try {
+      HttpResponse<String> answer =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + PORT + path)).build(),
+                  HttpResponse.BodyHandlers.ofString());
+      return Optional.of(
+          answer.statusCode() + " " + answer.headers().firstValue("Content-Type").orElse(""));
+    } catch (IOException nobodyAnswers) {
+      return Optional.empty();
     }
   }
 

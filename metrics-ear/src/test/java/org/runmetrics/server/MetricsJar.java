@@ -15,12 +15,19 @@ import java.util.concurrent.TimeUnit;
  * @param console what it prints
  */
 public record MetricsJar(Process process, BufferedReader console) implements AutoCloseable {
-  /** The port that the build keeps free. */
-  public static final String PORT = System.getProperty("launcher.port", "");
+  /** A port that the build keeps free for this process. */
+  public static final String PORT = port("launcher.ports");
 
   /** The compiler of the first tier alone halves the time to the first answer. */
   private static final List<String> OPTIONS =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+  /** Returns which of the ports that a property names is for this process of several. */
+  public static String port(String property) {
+    // Maven takes the number alone for a value of its own, which it does not have.
+    int process = Integer.parseInt(System.getProperty("process", "process 1").substring(8));
+    return System.getProperty(property, "").split(" ", 2)[process - 1];
+  }
 
   /**
    * Starts the jar.
