@@ -7,6 +7,7 @@ import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.ServerSocket;
 import java.net.URL;
+import java.nio.file.Path;
 import org.runmetrics.settings.Settings;
 
 /** Starts Payara Micro with the WAR that lies in the same jar. */
@@ -43,12 +44,14 @@ public final class Launcher {
           "Cannot listen on port %d of %s (%s); --port and --host choose others"
               .formatted(options.port(), options.host().digits(), taken.getMessage()));
     }
+    AbandonedServers.remove(Path.of(System.getProperty("java.io.tmpdir")));
     StopSignals.listen();
     Runtime.getRuntime().addShutdownHook(new Thread(new UnpackedServer()::remove));
     // Read by MICRO-INF/pre-boot-commands.txt.
     System.setProperty("launcher.host", options.host().digits());
     try {
       PayaraMicroBoot server = PayaraMicroLauncher.create(options.serverArguments());
+      AbandonedServers.mark(UnpackedServer.folder());
       // Payara goes on without an application that failed, and answers 404 or 500 to everything.
       if (server.getRuntime().getDeployedApplicationNames().isEmpty() || !answers(options)) {
         exit(1, "Cannot start: the application does not answer, for the reason that is logged");

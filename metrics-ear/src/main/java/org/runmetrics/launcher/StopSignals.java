@@ -1,7 +1,10 @@
 package org.runmetrics.launcher;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.management.InstanceNotFoundException;
@@ -62,6 +65,16 @@ final class StopSignals {
     }
   }
 
+  /** Payara has more to say when it stops; what loggers were told to print they still print. */
+  private static void silence() {
+    System.setOut(nowhere());
+    System.setErr(nowhere());
+  }
+
+  private static PrintStream nowhere() {
+    return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+  }
+
   /** Whoever asks twice does not want to wait. */
   private static void stop(Stopping stopping) {
     if (!ASKED.getAndSet(true)) {
@@ -79,6 +92,7 @@ final class StopSignals {
         System.err.println("Answers under way are cut off: " + failed);
       }
     }
+    silence();
     System.exit(stopping.status());
   }
 }

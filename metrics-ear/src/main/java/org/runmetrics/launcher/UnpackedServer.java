@@ -21,10 +21,14 @@ final class UnpackedServer {
   /** Payara's log may come back once after the folder was removed. */
   private static final int LOOKS_WITHOUT = 3;
 
+  /** Returns where it lies, once Payara has made it. */
+  static Optional<Path> folder() {
+    return Optional.ofNullable(System.getProperty("fish.payara.micro.tmpdir")).map(Path::of);
+  }
+
   /** Waits until Payara has removed its folder, or removes it after two seconds. */
   void remove() {
-    Optional<Path> folder =
-        Optional.ofNullable(System.getProperty("fish.payara.micro.tmpdir")).map(Path::of);
+    Optional<Path> folder = folder();
     int without = 0;
     try {
       for (int look = 0; look < LOOKS && folder.isPresent() && without < LOOKS_WITHOUT; look++) {
@@ -43,7 +47,7 @@ final class UnpackedServer {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     List<Path> deepestFirst;
     try (Stream<Path> files = Files.walk(folder)) {
       deepestFirst = files.sorted(Comparator.reverseOrder()).toList();

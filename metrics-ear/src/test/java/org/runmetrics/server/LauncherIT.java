@@ -48,8 +48,35 @@ class LauncherIT {
       assertThat(listeningAddresses()).containsOnly("0100007F");
     }
     assertThat(server.process().exitValue()).isEqualTo(128 + 15);
+    assertThat(server.console().lines()).isEmpty();
     try (Stream<Path> left = Files.list(temporary)) {
       assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
+  void what_a_killed_server_left_is_gone_after_the_next_start() throws Exception {
+    try (MetricsJar killed = start("--port", PORT)) {
+      killed.linesUntil("Runmetrics is at");
+      killed.process().destroyForcibly().waitFor();
+    }
+    assertThat(unpacked()).hasSize(1);
+    Path abandoned = unpacked().get(0);
+    Path others = Files.createDirectory(temporary.resolve("payaramicro-rt-of-another-program"));
+
+    try (MetricsJar server = start("--port", PORT)) {
+      server.linesUntil("Runmetrics is at");
+
+      assertThat(unpacked()).hasSize(2).contains(others).doesNotContain(abandoned);
+    }
+    assertThat(unpacked()).containsExactly(others);
+  }
+
+  private List<Path> unpacked() throws IOException {
+    try (Stream<Path> folders = Files.list(temporary)) {
+      return folders
+          .filter(folder -> folder.getFileName().toString().startsWith("payaramicro-rt"))
+          .toList();
     }
   }
 
