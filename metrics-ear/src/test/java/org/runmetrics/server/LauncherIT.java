@@ -38,17 +38,19 @@ class LauncherIT {
 
   @Test
   void serves_demo_runs_on_the_loopback_interface_and_leaves_nothing_behind() throws Exception {
-    MetricsJar server = start("--port", PORT);
-    try (server) {
+    try (MetricsJar server = start("--port", PORT)) {
       List<String> console = server.linesUntil("curl \"http://127.0.0.1:" + PORT);
 
       assertThat(console).anyMatch(line -> line.contains("serving demo runs from " + temporary));
       assertThat(get("/api/runs"))
           .contains("vision/resnet18", "\"status\":\"running\"", "\"status\":\"finished\"");
       assertThat(listeningAddresses()).containsOnly("0100007F");
+
+      // Asked so, its console can still be read.
+      server.process().toHandle().destroy();
+      assertThat(server.console().lines()).isEmpty();
+      assertThat(server.process().waitFor()).isEqualTo(128 + 15);
     }
-    assertThat(server.process().exitValue()).isEqualTo(128 + 15);
-    assertThat(server.console().lines()).isEmpty();
     try (Stream<Path> left = Files.list(temporary)) {
       assertThat(left).isEmpty();
     }
