@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -96,46 +95,25 @@ class LauncherIT {
     }
   }
 
-  /** Payara would answer with pages of its own until the application is there. */
   @Test
-  void the_port_is_closed_until_it_serves_and_nothing_of_payaras_contradicts_it() throws Exception {
+  void nothing_of_payaras_contradicts_its_health_and_figures() throws Exception {
     Map<String, String> root =
         Map.of("METRICS_STORAGE_ROOT", temporary.resolve("missing").toString());
     try (MetricsJar server = MetricsJar.start(temporary, root, "--port", PORT)) {
-      Optional<String> first = Optional.empty();
-      while (first.isEmpty()) {
-        assertThat(server.process().isAlive()).isTrue();
-        first = firstAnswer("/api/health/started");
-      }
-      assertThat(first).hasValue("200 application/json");
       server.linesUntil("Runmetrics is at");
 
-      assertThat(firstAnswer("/api/health/ready")).hasValue("503 application/json");
-      assertThat(firstAnswer("/health/ready"))
-          .hasValueSatisfying(told -> assertThat(told).startsWith("503"));
-      assertThat(firstAnswer("/metrics"))
-          .hasValueSatisfying(told -> assertThat(told).startsWith("40"));
-      assertThat(firstAnswer("/openapi"))
-          .hasValueSatisfying(told -> assertThat(told).startsWith("40"));
+      assertThat(status("/api/health/ready")).isEqualTo(503);
+      assertThat(status("/health/ready")).isEqualTo(503);
+      assertThat(status("/metrics")).isBetween(400, 499);
+      assertThat(status("/openapi")).isBetween(400, 499);
     }
   }
 
-  /**
-   * Returns the status and the type of an answer, or nothing if nobody answers: the launcher takes
-   * the port for a moment, to see whether it is free.
-   */
-  private static Optional<String> firstAnswer(String path) throws InterruptedException {
-    try {
-      HttpResponse<String> answer =
-          HttpClient.newHttpClient()
-              .send(
-                  HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + PORT + path)).build(),
-                  HttpResponse.BodyHandlers.ofString());
-      return Optional.of(
-          answer.statusCode() + " " + answer.headers().firstValue("Content-Type").orElse(""));
-    } catch (IOException nobodyAnswers) {
-      return Optional.empty();
-    }
+  private static int status(String path) throws IOException, InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:" + PORT + path);
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())
+        .statusCode();
   }
 
   @Test
