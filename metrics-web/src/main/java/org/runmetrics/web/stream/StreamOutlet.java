@@ -239,8 +239,8 @@ final class StreamOutlet implements Outlet<byte[]>, WriteListener, AsyncListener
     if (held) {
       using.unlock();
     }
-    follower.run();
     client.ifPresent(Client::gone);
+    follower.run();
     return first;
   }
 }
