@@ -34,12 +34,14 @@ public class HealthChecks {
   @Readiness
   @ApplicationScoped
   HealthCheck ready(org.runmetrics.web.operation.Readiness readiness) {
-    return () ->
-        HealthCheckResponse.named(NAME)
-            .status(readiness.isReady())
-            .withData("stopping", readiness.isStopping())
-            .withData("storage readable", readiness.isStorageReadable())
-            .withData("cache usable", readiness.isCacheUsable())
-            .build();
+    return () -> {
+      readiness.probed();
+      return HealthCheckResponse.named(NAME)
+          .status(readiness.isReady())
+          .withData("stopping", readiness.isStopping())
+          .withData("storage readable", readiness.isStorageReadable())
+          .withData("cache usable", readiness.isCacheUsable())
+          .build();
+    };
   }
 }

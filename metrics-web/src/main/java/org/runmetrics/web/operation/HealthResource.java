@@ -65,6 +65,7 @@ public class HealthResource {
   @Path("ready")
   public Response ready(@Context UriInfo uri) {
     Parameters.none(uri);
+    readiness.probed();
     boolean stops = readiness.isStopping();
     boolean readable = readiness.isStorageReadable();
     boolean cached = readiness.isCacheUsable();

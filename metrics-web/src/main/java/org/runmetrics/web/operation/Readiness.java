@@ -20,6 +20,14 @@ public class Readiness {
     this.stop = stop;
   }
 
+  /**
+   * Takes note that a load balancer asks: a stop gives it time to learn of that. Those that only
+   * watch, such as who reads the figures, send no requests elsewhere.
+   */
+  public void probed() {
+    stop.probed();
+  }
+
   /** Returns whether the server has been asked to stop. */
   public boolean isStopping() {
     return stop.isAsked();

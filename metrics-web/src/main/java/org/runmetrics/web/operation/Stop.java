@@ -73,13 +73,19 @@ public class Stop implements StopMXBean {
     this.time = time;
   }
 
-  /** Returns whether the server stops, and counts who asks for that. */
+  /** Returns whether the server stops. */
   boolean isAsked() {
+    synchronized (lock) {
+      return asked;
+    }
+  }
+
+  /** Takes note that a load balancer asks whether the server is ready, and hears it now. */
+  void probed() {
     synchronized (lock) {
       everAsked = true;
       lastAsked = System.nanoTime();
       refusals += asked ? 1 : 0;
-      return asked;
     }
   }
 

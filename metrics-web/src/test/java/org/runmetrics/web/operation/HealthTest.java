@@ -87,6 +87,25 @@ class HealthTest {
     }
   }
 
+  @Test
+  void who_reads_the_figures_is_no_load_balancer() throws Exception {
+    assertThat(ready().statusCode()).isEqualTo(200);
+    try (EventClient client = EventClient.open(server, "/api/runs/stream")) {
+      CompletableFuture<Void> stopping = CompletableFuture.runAsync(server.stop()::stop);
+      while (ready().statusCode() == 200) {
+        Thread.onSpinWait();
+      }
+      for (int i = 0; i < 20; i++) {
+        assertThat(server.get("/api/metrics/prometheus").body()).contains("runmetrics_ready 0");
+      }
+      assertThat(client.hasEnded()).isFalse();
+      assertThat(ready().statusCode()).isEqualTo(503);
+      assertThat(ready().statusCode()).isEqualTo(503);
+      client.awaitEnd();
+      stopping.join();
+    }
+  }
+
   private HttpResponse<String> ready() {
     return server.get("/api/health/ready");
   }
