@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -30,24 +31,35 @@ final class AbandonedServers {
 
   private AbandonedServers() {}
 
-  /** Marks the folder of this server, if it has one, as used until the process ends. */
-  static void mark(Optional<Path> own) throws IOException {
-    if (own.isPresent()) {
-      Path mark = own.get().resolve(MARK);
-      HELD.add(FileChannel.open(mark, StandardOpenOption.CREATE, StandardOpenOption.WRITE).lock());
+  /** Marks a folder as used until the process ends; without a mark it is only never removed. */
+  static void mark(Path folder) {
+    try {
+      // Locked before it has the name that others look for.
+      Path unnamed = folder.resolve(MARK + ".new");
+      HELD.add(
+          FileChannel.open(unnamed, StandardOpenOption.CREATE, StandardOpenOption.WRITE).lock());
+      Files.move(unnamed, folder.resolve(MARK));
+    } catch (IOException unmarked) {
+      System.err.println("What is in " + folder + " will stay there if this process is killed");
     }
   }
 
   /** Removes the folders that no process uses. */
   static void remove(Path temporary) {
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(temporary, FOLDERS)) {
-      for (Path folder : folders) {
-        if (isAbandoned(folder)) {
-          UnpackedServer.delete(folder);
-        }
+      folders.forEach(AbandonedServers::removeIfAbandoned);
+    } catch (IOException | DirectoryIteratorException unreadable) {
+      // It costs room on the disk and nothing else.
+    }
+  }
+
+  private static void removeIfAbandoned(Path folder) {
+    try {
+      if (isAbandoned(folder)) {
+        UnpackedServer.delete(folder);
       }
     } catch (IOException | UncheckedIOException notOurs) {
-      // Another user's, or one that somebody else removes now: the next start looks again.
+      // Another user's, or one that somebody else removes now; those after it may be ours.
     }
   }
 

@@ -51,7 +51,7 @@ public final class Launcher {
     System.setProperty("launcher.host", options.host().digits());
     try {
       PayaraMicroBoot server = PayaraMicroLauncher.create(options.serverArguments());
-      AbandonedServers.mark(UnpackedServer.folder());
+      UnpackedServer.folder().ifPresent(AbandonedServers::mark);
       // Payara goes on without an application that failed, and answers 404 or 500 to everything.
       if (server.getRuntime().getDeployedApplicationNames().isEmpty() || !answers(options)) {
         exit(1, "Cannot start: the application does not answer, for the reason that is logged");
