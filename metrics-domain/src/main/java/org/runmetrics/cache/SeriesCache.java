@@ -67,10 +67,14 @@ public final class SeriesCache implements AutoCloseable {
    * @param directory where the disk tier lies
    */
   public SeriesCache(CacheSize size, int scanThreads, Path directory) {
+    this(size, new ScanThreads(scanThreads), BlockSize.STANDARD, directory);
+  }
+
+  SeriesCache(CacheSize size, ScanThreads threads, BlockSize blockSize, Path directory) {
     this(
         new SegmentStore(size, onDisk(size).map(disk -> CacheDirectory.claim(directory))),
-        new ScanThreads(scanThreads),
-        BlockSize.STANDARD);
+        threads,
+        blockSize);
   }
 
   SeriesCache(CacheSize size, ScanThreads threads, BlockSize blockSize) {

@@ -11,6 +11,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.runmetrics.scan.BlockSize;
+import org.runmetrics.scan.ScanThreads;
 import org.runmetrics.settings.CacheSize;
 import org.runmetrics.view.Table;
 
@@ -19,10 +21,17 @@ final class CacheOnDisk {
   /** Few entries fit on the heap, so that answers come from the disk. */
   private static final CacheSize SIZE = new CacheSize(128 << 10, 0, 64 << 20);
 
+  /** Blocks of some hundred lines, so that a short run has as many segments as a long one has. */
+  private static final BlockSize BLOCKS = new BlockSize(64 << 10);
+
   private CacheOnDisk() {}
 
   static SeriesCache open(Path directory) {
-    return new SeriesCache(SIZE, 2, directory);
+    return open(SIZE, directory);
+  }
+
+  static SeriesCache open(CacheSize size, Path directory) {
+    return new SeriesCache(size, new ScanThreads(2), BLOCKS, directory);
   }
 
   /** Fills a cache with runs and closes it. */

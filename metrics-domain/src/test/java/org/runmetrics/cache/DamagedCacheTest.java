@@ -35,7 +35,7 @@ class DamagedCacheTest {
   void fill() throws IOException {
     for (int i = 1; i <= 8; i++) {
       EventsOnDisk run = EventsOnDisk.create(root.resolve("storage"), "r" + i);
-      run.log(i, i == 1 ? 60_000 : 300 * i);
+      run.log(i, i == 1 ? 6_000 : 100 * i);
       runs.add(run);
       rows.add(CacheOnDisk.plainRows(run));
     }
@@ -127,9 +127,9 @@ class DamagedCacheTest {
 
   @Test
   void a_disk_that_is_full_changes_no_answer() throws Exception {
-    runs.get(0).log(60_001, 100_000);
+    runs.get(0).log(6_001, 30_000);
     String storage = root.resolve("storage").toString();
-    for (int blocks : new int[] {1, 100, 2000, 8000}) {
+    for (int blocks : new int[] {1, 50, 200, 8000}) {
       String directory = root.resolve("small" + blocks).toString();
       assertThat(ForkedJvm.runWithSmallFiles(blocks, Reading.class, directory, storage))
           .contains("true")

@@ -1,5 +1,7 @@
 package org.runmetrics.ws;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -7,12 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.runmetrics.log.LogTails;
+import org.runmetrics.push.Pace;
 import org.runmetrics.push.Workers;
 import org.runmetrics.run.index.RunCatalog;
 import org.runmetrics.run.index.StorageRoot;
@@ -52,6 +59,13 @@ final class LogServer implements AutoCloseable {
     this.container =
         new Weld().disableDiscovery().addExtension(new ClientsExtension(clients)).initialize();
     this.server = embedded.start();
+  }
+
+  /** Starts with queues that a client which does not read fills soon. */
+  static LogServer ofShortQueues(EmbeddedServer embedded, Path root, Pace pace, Duration idle)
+      throws Exception {
+    LogLimits limits = new LogLimits(new QueueBounds(50, 8 << 20), pace, idle);
+    return new LogServer(embedded, root, Map.of(), limits);
   }
 
   Path addRun(String id) throws IOException {
@@ -96,6 +110,38 @@ final class LogServer implements AutoCloseable {
 
   LogClients clients() {
     return clients;
+  }
+
+  /** Waits until so many clients are connected. */
+  void awaitClients(int count) {
+    await(() -> clients.size() == count);
+  }
+
+  /** Waits until no client is left, and nothing that was there for one. */
+  void awaitNothingLeft() {
+    awaitClients(0);
+    await(() -> tails.size() == 0);
+    assertThat(events.directories()).isZero();
+    await(
+        () ->
+            Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("file-events")));
+  }
+
+  /** Waits for what no message tells. */
+  void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(1_000_000);
+    }
+    assertThat(condition.getAsBoolean()).as(LogServer::threads).isTrue();
+  }
+
+  /** Tells what all threads do, for whoever looks why something did not happen. */
+  private static String threads() {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .map(thread -> thread.getKey() + " " + Arrays.toString(thread.getValue()))
+        .collect(Collectors.joining("\n"));
   }
 
   private int port() {

@@ -15,6 +15,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,7 +97,7 @@ class RunsTest {
     training.destroyForcibly().waitFor();
     assertThat(server.object("/api/runs/r1").getString("status")).isEqualTo("failed");
     while (statuses().contains("running null null")) {
-      Thread.onSpinWait(); // The list looks at processes once a second.
+      LockSupport.parkNanos(1_000_000); // The list looks at processes once a second.
     }
     assertThat(statuses()).containsOnly("failed \"process_not_found\" null");
     assertThat(server.object("/api/v2/experiments?status=failed").getInt("total")).isEqualTo(1);

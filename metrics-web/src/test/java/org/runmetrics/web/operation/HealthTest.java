@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,7 @@ class HealthTest {
     try (EventClient client = EventClient.open(server, "/api/runs/stream")) {
       CompletableFuture<Void> stopping = CompletableFuture.runAsync(server.stop()::stop);
       while (ready().statusCode() == 200) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(1_000_000);
       }
       assertThat(ready().statusCode()).isEqualTo(503);
       assertThat(client.hasEnded()).isFalse();
@@ -93,7 +94,7 @@ class HealthTest {
     try (EventClient client = EventClient.open(server, "/api/runs/stream")) {
       CompletableFuture<Void> stopping = CompletableFuture.runAsync(server.stop()::stop);
       while (ready().statusCode() == 200) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(1_000_000);
       }
       for (int i = 0; i < 20; i++) {
         assertThat(server.get("/api/metrics/prometheus").body()).contains("runmetrics_ready 0");
