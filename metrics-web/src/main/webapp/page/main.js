@@ -21,6 +21,9 @@ const tryNow = element("button", {onclick: () => connection.tryNow()}, "Try now"
 const bar = element("p", {class: "gone", role: "alert", "aria-atomic": "false", hidden: true}, why, countdown, tryNow);
 /** Why the list of runs could not be read, of a server that is there. */
 let problem = "";
+/** Milliseconds until it is asked for again. */
+const AGAIN = 10_000;
+let again = 0;
 
 applyTheme();
 document.body.append(bar, main);
@@ -39,6 +42,7 @@ show();
 load();
 
 async function load() {
+  clearTimeout(again);
   try {
     await runs.load();
     problem = "";
@@ -46,6 +50,9 @@ async function load() {
     const {status, message} = /** @type {any} */ (failure);
     // The connection knows of these, and says when they are over.
     problem = status === 0 || status === 429 ? "" : message;
+    if (problem !== "") {
+      again = window.setTimeout(load, AGAIN);
+    }
   }
   sayIfGone();
 }

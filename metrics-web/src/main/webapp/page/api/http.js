@@ -17,8 +17,14 @@ export class Problem extends Error {
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 30_000;
 
-/** What a proxy answers for a server that is gone; ours says what is wrong as JSON. */
-const GATEWAY = new Set([502, 503, 504]);
+/** Milliseconds after which a try counts as failed: a server that starts may take it and never answer. */
+const PATIENCE = 10_000;
+
+/**
+ * What a proxy answers for a server that is gone, and a server whose application is not there, or
+ * not yet; ours says what is wrong as JSON.
+ */
+const OTHERS = new Set([404, 500, 502, 503, 504]);
 
 /**
  * Whether the server is there and answers; sends `change` when that changes, and each second while
@@ -32,6 +38,8 @@ class Connection extends EventTarget {
   nextTry = 0;
   #wait = FIRST_WAIT;
   #timer = 0;
+  /** The try under way; a newer one takes its place. @type {AbortController | null} */
+  #trying = null;
 
   /** Says that an answer came. */
   works() {
@@ -77,17 +85,20 @@ class Connection extends EventTarget {
       this.dispatchEvent(new Event("back"));
       return;
     }
-    try {
-      const answer = await fetch(address("api/health"), {cache: "no-store"});
-      if (answer.ok) {
-        this.works();
-        return;
-      }
-    } catch {
-      // As gone as before.
+    this.#trying?.abort();
+    const trying = new AbortController();
+    this.#trying = trying;
+    const answers = await isThere(trying);
+    if (this.#trying !== trying) {
+      return;
     }
-    this.#wait = Math.min(LONGEST_WAIT, this.#wait * 2);
-    this.#later();
+    this.#trying = null;
+    if (answers) {
+      this.works();
+    } else if (this.gone) {
+      this.#wait = Math.min(LONGEST_WAIT, this.#wait * 2);
+      this.#later();
+    }
   }
 
   #later() {
@@ -110,6 +121,18 @@ class Connection extends EventTarget {
 }
 
 export const connection = new Connection();
+
+/** Asks the server whether it is there, and not for ever. */
+async function isThere(/** @type {AbortController} */ trying) {
+  const timer = window.setTimeout(() => trying.abort(), PATIENCE);
+  try {
+    return (await fetch(address("api/health"), {cache: "no-store", signal: trying.signal})).ok;
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 /**
  * Returns the address of a call.
@@ -140,19 +163,23 @@ export function address(path, parameters = {}) {
  * @returns {Promise<any>}
  */
 export async function get(path, parameters = {}, signal = undefined) {
-  let answer;
   try {
-    answer = await fetch(address(path, parameters), {signal, headers: {Accept: "application/json"}});
+    return await ask(path, parameters, signal);
   } catch (failure) {
-    if (signal?.aborted) {
+    if (signal?.aborted || !(failure instanceof TypeError)) {
       throw failure;
     }
+    // Nothing came, or it broke off, which `fetch` tells as a TypeError.
     connection.failed();
     throw new Problem(0, "The server does not answer");
   }
-  if (GATEWAY.has(answer.status) && !answer.headers.get("Content-Type")?.includes("json")) {
-    connection.failed();
-    throw new Problem(0, "The server does not answer");
+}
+
+async function ask(
+  /** @type {string} */ path, /** @type {Record<string, any>} */ parameters, /** @type {AbortSignal | undefined} */ signal) {
+  const answer = await fetch(address(path, parameters), {signal, headers: {Accept: "application/json"}});
+  if (OTHERS.has(answer.status) && !answer.headers.get("Content-Type")?.includes("json")) {
+    throw new TypeError("Another server answers");
   }
   connection.works();
   if (!answer.ok) {

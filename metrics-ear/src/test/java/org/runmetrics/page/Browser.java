@@ -1,5 +1,6 @@
 package org.runmetrics.page;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -270,9 +271,16 @@ final class Browser implements AutoCloseable {
     return pixels - size / 2;
   }
 
+  /** Returns what the page's bar says, an empty text if it is hidden. */
+  private String complaint() {
+    return driver.findElements(By.cssSelector(".gone:not([hidden])")).stream()
+        .map(WebElement::getText)
+        .collect(joining());
+  }
+
   private WebDriverWait waiting(String what) {
     WebDriverWait wait = new WebDriverWait(driver, PATIENCE);
-    wait.withMessage(what);
+    wait.withMessage(() -> what + ", and the page says: " + complaint());
     wait.pollingEvery(Duration.ofMillis(50));
     return wait;
   }

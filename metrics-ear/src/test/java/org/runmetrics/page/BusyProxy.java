@@ -1,5 +1,7 @@
 package org.runmetrics.page;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -15,7 +17,9 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A proxy in front of the server that for a while takes no requests for curves. */
+/**
+ * A proxy in front of the server that for a while lets no requests for curves, or none, through.
+ */
 final class BusyProxy implements AutoCloseable {
   private static final List<String> PASSED_ON = List.of("content-type", "cache-control", "etag");
 
@@ -24,6 +28,7 @@ final class BusyProxy implements AutoCloseable {
   private final HttpServer server;
   private final String behind;
   private volatile long busyUntil = System.nanoTime();
+  private volatile boolean withoutApplication;
 
   /**
    * Starts the proxy.
@@ -47,8 +52,21 @@ final class BusyProxy implements AutoCloseable {
     busyUntil = System.nanoTime() + seconds * 1_000_000_000L;
   }
 
+  /**
+   * Answers what a container does whose application has not been deployed yet, or does so no more.
+   */
+  void beWithoutApplication(boolean without) {
+    withoutApplication = without;
+  }
+
   private void pass(HttpExchange exchange) throws IOException {
     try (exchange) {
+      if (withoutApplication) {
+        exchange.getResponseHeaders().set("Content-Type", "text/html");
+        exchange.sendResponseHeaders(404, 0);
+        exchange.getResponseBody().write("<h1>Not Found</h1>".getBytes(US_ASCII));
+        return;
+      }
       long seconds = (busyUntil - System.nanoTime() + 999_999_999) / 1_000_000_000;
       if (seconds > 0 && exchange.getRequestURI().getPath().equals("/api/v2/series")) {
         exchange.getResponseHeaders().set("Retry-After", String.valueOf(seconds));

@@ -56,9 +56,7 @@ class ServerGoneIT {
       browser.go("/?m=loss&runs=" + PageStorage.SPIKE);
       browser.untilDrawn();
       proxy.beBusy(4);
-      browser.script(
-          "history.pushState(null, '', arguments[0]); dispatchEvent(new PopStateEvent('popstate'))",
-          "/?m=loss&c.loss=range:900,1100&runs=" + PageStorage.SPIKE);
+      zoom(browser);
       browser.until("document.querySelector('.gone').textContent.includes('no more requests')");
       assertThat(browser.find(".gone").getText()).containsPattern("goes on in \\d s");
       browser.untilDrawn();
@@ -66,6 +64,34 @@ class ServerGoneIT {
       browser.until("document.querySelector('run-chart').curves[0].x[0] >= 899");
       assertThat(server.process().isAlive()).isTrue();
     }
+  }
+
+  @Test
+  void a_server_whose_application_is_not_there_yet_counts_as_gone(@TempDir Path folder)
+      throws IOException {
+    PageStorage storage = PageStorage.write(folder.resolve("storage"));
+    Path temporary = Files.createDirectory(folder.resolve("tmp"));
+    try (MetricsJar server = start(storage, temporary);
+        BusyProxy proxy = new BusyProxy("http://127.0.0.1:" + MetricsJar.PORT);
+        Browser browser =
+            Browser.start(proxy.address(), Files.createDirectory(folder.resolve("profile")))) {
+      browser.go("/?m=loss&runs=" + PageStorage.SPIKE);
+      browser.untilDrawn();
+      proxy.beWithoutApplication(true);
+      zoom(browser);
+      browser.until("document.querySelector('.gone').textContent.includes('has not answered')");
+      proxy.beWithoutApplication(false);
+      browser.until("document.querySelector('.gone').hidden");
+      browser.until("document.querySelector('run-chart').curves[0].x[0] >= 899");
+      assertThat(server.process().isAlive()).isTrue();
+    }
+  }
+
+  /** Asks for a part of the curve that the page does not have. */
+  private static void zoom(Browser browser) {
+    browser.script(
+        "history.pushState(null, '', arguments[0]); dispatchEvent(new PopStateEvent('popstate'))",
+        "/?m=loss&c.loss=range:900,1100&runs=" + PageStorage.SPIKE);
   }
 
   private static MetricsJar start(PageStorage storage, Path temporary) throws IOException {
