@@ -23,6 +23,7 @@ import org.runmetrics.access.ReadAccess;
  * @param rateLimit how often a client may ask for metrics
  * @param socketsPerClient log sockets that one client address may hold at once
  * @param streamsPerClient event streams that one client address may hold at once
+ * @param answersPerClient long answers that one client address may be sent at a time; more wait
  * @param proxies peers whose {@code X-Forwarded-For} counts
  * @param access which hosts the server answers for, and which web pages may read
  * @param cache the most that cached series take
@@ -39,6 +40,7 @@ public record Settings(
     RateLimit rateLimit,
     int socketsPerClient,
     int streamsPerClient,
+    int answersPerClient,
     TrustedProxies proxies,
     ReadAccess access,
     CacheSize cache,
@@ -105,6 +107,7 @@ public record Settings(
             positive(values, "metrics.ratelimit.requests", 60)),
         positive(values, "metrics.websocket.per-client", 10),
         positive(values, "metrics.stream.per-client", 200),
+        positive(values, "metrics.answer.per-client", 32),
         TrustedProxies.parse(values.apply("metrics.proxies").orElse("")),
         ReadAccess.parse(
             values.apply("metrics.hosts").orElse(""), values.apply("metrics.origins").orElse("")),

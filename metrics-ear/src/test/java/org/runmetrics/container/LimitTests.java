@@ -53,6 +53,25 @@ interface LimitTests extends Server {
   }
 
   @Test
+  default void clients_that_read_nothing_of_a_long_answer_hold_up_nobody() throws Exception {
+    append(run("endless").resolve("logs.txt"), ("x".repeat(9_999) + "\n").repeat(2_000));
+    List<Socket> silent = new ArrayList<>();
+    try {
+      for (int i = 0; i < 250; i++) {
+        String client = "X-Forwarded-For: 198.51.100." + i % 10;
+        silent.add(RawRequest.get("/api/runs/endless/logs/file", host(), client).unread(base()));
+      }
+      assertThat(get("/api/health").statusCode()).isEqualTo(200);
+      assertThat(get("/api/runs").statusCode()).isEqualTo(200);
+      assertThat(get(SMALL + "/metrics_step").statusCode()).isEqualTo(200);
+    } finally {
+      for (Socket socket : silent) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
   default void a_client_has_so_many_streams_at_once() throws Exception {
     String path = SMALL + "/metrics_step/stream";
     RawRequest request = RawRequest.get(path, host(), "X-Forwarded-For: " + address());

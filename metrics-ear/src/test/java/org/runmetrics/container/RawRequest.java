@@ -62,6 +62,11 @@ record RawRequest(String path, List<String> headers) {
     return socket;
   }
 
+  /** Sends it and reads nothing. */
+  Socket unread(URL server) throws IOException {
+    return send(server);
+  }
+
   private Socket send(URL server) throws IOException {
     Socket socket = new Socket();
     // Small, so that a client that reads nothing is soon seen to do so.

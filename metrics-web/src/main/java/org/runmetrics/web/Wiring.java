@@ -24,6 +24,7 @@ import org.runmetrics.run.index.RunCatalog;
 import org.runmetrics.run.index.StorageRoot;
 import org.runmetrics.settings.Settings;
 import org.runmetrics.watch.FileEvents;
+import org.runmetrics.web.delivery.Deliveries;
 
 /** Makes the objects of the domain, one of each, and closes them when the application stops. */
 @ApplicationScoped
@@ -105,6 +106,12 @@ class Wiring {
 
   @Produces
   @Singleton
+  Deliveries deliveries(Settings settings, Workers workers, ContainerThreads threads) {
+    return new Deliveries(settings, workers, threads.named("runmetrics-answers"));
+  }
+
+  @Produces
+  @Singleton
   LogTails tails(FileEvents events, Workers workers) {
     return new LogTails(events, workers);
   }
@@ -147,6 +154,10 @@ class Wiring {
 
   void close(@Disposes Workers workers) {
     workers.close();
+  }
+
+  void close(@Disposes Deliveries deliveries) {
+    deliveries.close();
   }
 
   void close(@Disposes LogTails tails) {

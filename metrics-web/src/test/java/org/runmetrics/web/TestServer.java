@@ -40,6 +40,7 @@ import org.runmetrics.run.index.StorageRoot;
 import org.runmetrics.settings.Settings;
 import org.runmetrics.watch.FileEvents;
 import org.runmetrics.web.answer.RowsText;
+import org.runmetrics.web.delivery.Deliveries;
 import org.runmetrics.web.http.AccessFilter;
 import org.runmetrics.web.http.RateLimiter;
 import org.runmetrics.web.http.RecentAnswers;
@@ -121,6 +122,12 @@ public final class TestServer implements AutoCloseable {
             settings,
             workers,
             new Pace(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(2)));
+    Deliveries deliveries =
+        new Deliveries(
+            settings,
+            workers,
+            work -> new Thread(work, "runmetrics-answers"),
+            Duration.ofSeconds(2));
     Requests requests = new Requests();
     Stop stop = new Stop(requests, farewell -> streams.close(), settings.stop());
     Readiness readiness = new Readiness(catalog, cache, stop);
@@ -136,6 +143,7 @@ public final class TestServer implements AutoCloseable {
                     bind(settings).to(Settings.class);
                     bind(catalog).to(RunCatalog.class);
                     bind(cache).to(SeriesCache.class);
+                    bind(deliveries).to(Deliveries.class);
                     bind(readiness).to(Readiness.class);
                     bind(figures).to(Figures.class);
                     bind(threads).to(DrawThreads.class);
@@ -151,7 +159,10 @@ public final class TestServer implements AutoCloseable {
                   }
                 });
     HttpServer server = new HttpServer();
-    server.addListener(new NetworkListener("http", "127.0.0.1", 0));
+    NetworkListener listener = new NetworkListener("http", "127.0.0.1", 0);
+    // As the jar has it: Grizzly keeps four times as much of what a client does not take.
+    listener.getTransport().setWriteBufferSize(64 << 10);
+    server.addListener(listener);
     WebappContext context = new WebappContext("metrics");
     AccessLog log = new AccessLog(settings, workers);
     FilterRegistration follow =

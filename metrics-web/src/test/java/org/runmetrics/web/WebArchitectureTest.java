@@ -22,7 +22,7 @@ class WebArchitectureTest {
   private static final int MOST_FILES = 20;
 
   private static final Set<String> ANSWERING =
-      Set.of(WEB + ".text", WEB + ".answer", WEB + ".http", WEB + ".query");
+      Set.of(WEB + ".text", WEB + ".answer", WEB + ".http", WEB + ".delivery", WEB + ".query");
 
   /** What each room may know of the others. */
   private static final Map<String, Set<String>> ROOMS =
@@ -30,6 +30,7 @@ class WebArchitectureTest {
           entry(WEB + ".text", Set.of()),
           entry(WEB + ".answer", Set.of(WEB + ".text")),
           entry(WEB + ".http", Set.of(WEB + ".answer")),
+          entry(WEB + ".delivery", Set.of(WEB + ".answer", WEB + ".http")),
           entry(WEB + ".query", Set.of(WEB + ".answer", WEB + ".http")),
           entry(WEB + ".stream", ANSWERING),
           entry(WEB + ".page", Set.of(WEB + ".http")),
@@ -38,9 +39,11 @@ class WebArchitectureTest {
           entry(WEB + ".summary", ANSWERING),
           entry(WEB + ".operation", Set.of(WEB + ".query", WEB + ".http", WEB + ".answer")),
           entry(WEB + ".microprofile", Set.of(WEB + ".operation")),
-          entry(WEB + ".description", Set.of(WEB + ".query", WEB + ".http")),
-          entry(WEB + ".api", Set.of(WEB + ".answer", WEB + ".http", WEB + ".query")),
-          entry(WEB, Set.of(WEB + ".http", WEB + ".stream")));
+          entry(WEB + ".description", Set.of(WEB + ".query", WEB + ".http", WEB + ".delivery")),
+          entry(
+              WEB + ".api",
+              Set.of(WEB + ".answer", WEB + ".http", WEB + ".delivery", WEB + ".query")),
+          entry(WEB, Set.of(WEB + ".http", WEB + ".delivery", WEB + ".stream")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

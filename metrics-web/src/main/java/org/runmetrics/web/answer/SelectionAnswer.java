@@ -30,6 +30,11 @@ public record SelectionAnswer(
   private static final double NANOS_PER_MILLISECOND = 1e6;
 
   @Override
+  public boolean mayExceed(long bytes) {
+    return TableAnswer.mayExceed(bytes, table, rows);
+  }
+
+  @Override
   public void write(OutputStream stream) throws IOException {
     JsonOutput output = new JsonOutput(stream);
     TableWriter.writeColumns(table, output);

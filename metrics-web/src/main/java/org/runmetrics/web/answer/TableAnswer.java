@@ -4,6 +4,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.OutputStream;
+import org.runmetrics.series.Metric;
 import org.runmetrics.view.Rows;
 import org.runmetrics.view.Table;
 import org.runmetrics.web.text.FileName;
@@ -19,9 +20,29 @@ import org.runmetrics.web.text.FileName;
  */
 public record TableAnswer(Table table, Rows rows, long total, TableFormat format, String name)
     implements StreamedAnswer {
+  /** A number of seventeen digits with what is around it, but for the name. */
+  private static final long CELL_BYTES = 30;
+
   @Override
   public void write(OutputStream stream) throws IOException {
     TableWriter.write(this, stream);
+  }
+
+  @Override
+  public boolean mayExceed(long bytes) {
+    return mayExceed(bytes, table, rows);
+  }
+
+  /** Returns whether rows as JSON may be longer than some bytes; texts may have any length. */
+  static boolean mayExceed(long bytes, Table table, Rows rows) {
+    long row = 2 * CELL_BYTES;
+    for (Metric metric : table.metrics()) {
+      row += CELL_BYTES + metric.name().length();
+      if (!metric.numeric()) {
+        return rows.count() > 0;
+      }
+    }
+    return rows.count() * row > bytes;
   }
 
   public Response.ResponseBuilder response() {

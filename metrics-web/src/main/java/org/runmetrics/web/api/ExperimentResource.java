@@ -7,6 +7,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -16,6 +18,7 @@ import org.runmetrics.run.RunInfo;
 import org.runmetrics.series.Series;
 import org.runmetrics.view.MetricsSummary;
 import org.runmetrics.web.answer.ExperimentJson;
+import org.runmetrics.web.delivery.Deliveries;
 import org.runmetrics.web.http.Revision;
 import org.runmetrics.web.query.Parameters;
 import org.runmetrics.web.query.RequestedRuns;
@@ -27,6 +30,7 @@ import org.runmetrics.web.query.SelectionQuery;
 @Produces(MediaType.APPLICATION_JSON)
 public class ExperimentResource {
   @Inject RequestedRuns runs;
+  @Inject Deliveries deliveries;
 
   /** Shows what a run says about itself, and what it has logged at a glance. */
   @GET
@@ -46,8 +50,15 @@ public class ExperimentResource {
   /** Serves the metrics by step, of some of them, in a range, downsampled. */
   @GET
   @Path("metrics/fast")
-  public Response fast(
-      @PathParam("run_id") String id, @Context UriInfo uri, @Context HttpServletRequest request) {
+  public void fast(
+      @PathParam("run_id") String id,
+      @Context UriInfo uri,
+      @Context HttpServletRequest request,
+      @Suspended AsyncResponse client) {
+    deliveries.send(client, request, () -> select(id, uri, request));
+  }
+
+  private Response select(String id, UriInfo uri, HttpServletRequest request) {
     SelectionQuery query = SelectionQuery.of(uri);
     Series series = runs.metrics(id);
     return Revision.of(id, series.position(), query)

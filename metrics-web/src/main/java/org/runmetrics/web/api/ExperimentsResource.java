@@ -6,12 +6,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.runmetrics.run.index.RunCatalog;
 import org.runmetrics.web.answer.ExperimentJson;
+import org.runmetrics.web.delivery.Deliveries;
 import org.runmetrics.web.http.Revision;
 import org.runmetrics.web.query.ExperimentsQuery;
 import org.runmetrics.web.query.RequestedRuns;
@@ -22,11 +25,17 @@ import org.runmetrics.web.query.RequestedRuns;
 @Produces(MediaType.APPLICATION_JSON)
 public class ExperimentsResource {
   @Inject RunCatalog catalog;
+  @Inject Deliveries deliveries;
   @Inject RequestedRuns runs;
 
   /** Lists a page of the runs; {@link ExperimentsQuery} says which. */
   @GET
-  public Response list(@Context UriInfo uri, @Context HttpServletRequest request) {
+  public void list(
+      @Context UriInfo uri, @Context HttpServletRequest request, @Suspended AsyncResponse client) {
+    deliveries.send(client, request, () -> page(uri, request));
+  }
+
+  private Response page(UriInfo uri, HttpServletRequest request) {
     long start = System.nanoTime();
     ExperimentsQuery query = ExperimentsQuery.of(uri);
     byte[] page = query.answer(catalog, runs);

@@ -7,6 +7,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -21,6 +23,7 @@ import org.runmetrics.view.Delta;
 import org.runmetrics.view.Table;
 import org.runmetrics.web.answer.RunJson;
 import org.runmetrics.web.answer.TableFormat;
+import org.runmetrics.web.delivery.Deliveries;
 import org.runmetrics.web.http.RateLimited;
 import org.runmetrics.web.http.RecentAnswers;
 import org.runmetrics.web.http.Revision;
@@ -43,6 +46,7 @@ public class RunResource {
   private static final long TICK_SECONDS = 10;
 
   @Inject RequestedRuns runs;
+  @Inject Deliveries deliveries;
   @Inject RecentAnswers recent;
 
   /** Shows what a run says about itself, and how many lines of it could not be read. */
@@ -79,12 +83,16 @@ public class RunResource {
   @Path("metrics")
   @Produces({MediaType.APPLICATION_JSON, TableFormat.NEGOTIABLE_CSV, TableFormat.NEGOTIABLE_JSONL})
   @RateLimited
-  public Response metrics(
+  public void metrics(
       @PathParam("run_id") String id,
       @Context UriInfo uri,
       @Context HttpHeaders headers,
-      @Context HttpServletRequest request) {
-    return view(id, TableQuery.byTimes(uri, headers.getAcceptableMediaTypes()), request);
+      @Context HttpServletRequest request,
+      @Suspended AsyncResponse client) {
+    deliveries.send(
+        client,
+        request,
+        () -> view(id, TableQuery.byTimes(uri, headers.getAcceptableMediaTypes()), request));
   }
 
   /** Serves the metrics by step. */
@@ -92,12 +100,16 @@ public class RunResource {
   @Path("metrics_step")
   @Produces({MediaType.APPLICATION_JSON, TableFormat.NEGOTIABLE_CSV, TableFormat.NEGOTIABLE_JSONL})
   @RateLimited
-  public Response metricsByStep(
+  public void metricsByStep(
       @PathParam("run_id") String id,
       @Context UriInfo uri,
       @Context HttpHeaders headers,
-      @Context HttpServletRequest request) {
-    return view(id, TableQuery.bySteps(uri, headers.getAcceptableMediaTypes()), request);
+      @Context HttpServletRequest request,
+      @Suspended AsyncResponse client) {
+    deliveries.send(
+        client,
+        request,
+        () -> view(id, TableQuery.bySteps(uri, headers.getAcceptableMediaTypes()), request));
   }
 
   /** Estimates how far a run is. */

@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -14,6 +16,7 @@ import java.util.List;
 import org.runmetrics.run.RunInfo;
 import org.runmetrics.run.index.RunCatalog;
 import org.runmetrics.web.answer.RunList;
+import org.runmetrics.web.delivery.Deliveries;
 import org.runmetrics.web.http.Revision;
 import org.runmetrics.web.query.RunsQuery;
 
@@ -45,13 +48,19 @@ public class RunsResource {
   }
 
   @Inject RunCatalog catalog;
+  @Inject Deliveries deliveries;
 
   /** The last answer, from which the next is made. */
   private volatile Listed last = Listed.of(new RunsQuery("path"), List.of(), RunList.EMPTY);
 
   /** Lists all runs, in the order that {@link RunsQuery} says. */
   @GET
-  public Response list(@Context UriInfo uri, @Context HttpServletRequest request) {
+  public void list(
+      @Context UriInfo uri, @Context HttpServletRequest request, @Suspended AsyncResponse client) {
+    deliveries.send(client, request, () -> listed(uri, request));
+  }
+
+  private Response listed(UriInfo uri, HttpServletRequest request) {
     RunsQuery query = RunsQuery.of(uri);
     Listed listed = last.next(query, catalog.runs());
     last = listed;

@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -19,6 +21,7 @@ import org.runmetrics.curve.DrawThreads;
 import org.runmetrics.series.Axis;
 import org.runmetrics.view.Table;
 import org.runmetrics.web.answer.SeriesAnswer;
+import org.runmetrics.web.delivery.Deliveries;
 import org.runmetrics.web.http.RecentAnswers;
 import org.runmetrics.web.http.Revision;
 import org.runmetrics.web.query.FoundSeries;
@@ -32,12 +35,18 @@ import org.runmetrics.web.query.SeriesQuery;
 @Produces(MediaType.APPLICATION_JSON)
 public class SeriesResource {
   @Inject RequestedRuns runs;
+  @Inject Deliveries deliveries;
   @Inject RecentAnswers recent;
   @Inject DrawThreads threads;
 
   /** Serves the series; runs that cannot be found or read are named in the answer. */
   @GET
-  public Response series(@Context UriInfo uri, @Context HttpServletRequest request) {
+  public void series(
+      @Context UriInfo uri, @Context HttpServletRequest request, @Suspended AsyncResponse client) {
+    deliveries.send(client, request, () -> compare(uri, request));
+  }
+
+  private Response compare(UriInfo uri, HttpServletRequest request) {
     SeriesQuery query = SeriesQuery.of(uri);
     FoundSeries found = runs.series(query.runs());
     Revision revision =

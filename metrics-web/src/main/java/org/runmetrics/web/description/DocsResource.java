@@ -1,10 +1,13 @@
 package org.runmetrics.web.description;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -14,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import org.runmetrics.web.delivery.Deliveries;
 import org.runmetrics.web.http.Problem;
 import org.runmetrics.web.http.Revision;
 import org.runmetrics.web.query.Parameters;
@@ -43,6 +47,8 @@ public class DocsResource {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
           + " connect-src 'self'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'";
 
+  @Inject Deliveries deliveries;
+
   /** Serves the document. */
   @GET
   public Response document(@Context UriInfo uri, @Context HttpServletRequest request) {
@@ -56,8 +62,15 @@ public class DocsResource {
   /** Serves a file that the document names. */
   @GET
   @Path("{file}")
-  public Response file(
-      @PathParam("file") String name, @Context UriInfo uri, @Context HttpServletRequest request) {
+  public void file(
+      @PathParam("file") String name,
+      @Context UriInfo uri,
+      @Context HttpServletRequest request,
+      @Suspended AsyncResponse client) {
+    deliveries.send(client, request, () -> find(name, uri, request));
+  }
+
+  private static Response find(String name, UriInfo uri, HttpServletRequest request) {
     Parameters.none(uri);
     if (!FILES.containsKey(name) || name.equals(DOCUMENT)) {
       throw Problem.notFound("File not found: " + Problem.shown(name));

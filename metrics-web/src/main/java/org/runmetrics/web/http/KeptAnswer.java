@@ -34,6 +34,11 @@ final class KeptAnswer implements StreamedAnswer {
     }
   }
 
+  @Override
+  public boolean mayExceed(long bytes) {
+    return length > bytes;
+  }
+
   /** Takes the copy while the answer is sent. */
   static final class Builder {
     private static final int MIN_BLOCK_BYTES = 1 << 10;

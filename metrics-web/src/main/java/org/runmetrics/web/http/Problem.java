@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
@@ -15,6 +16,9 @@ import java.nio.charset.StandardCharsets;
 public final class Problem {
   /** What an error repeats of a wrong value. */
   private static final int MAX_SHOWN = 100;
+
+  /** When a client that was refused for being one of too many may try again. */
+  private static final int SOON_SECONDS = 5;
 
   private Problem() {}
 
@@ -32,6 +36,13 @@ public final class Problem {
 
   public static WebApplicationException tooMany(String detail) {
     return exception(Status.TOO_MANY_REQUESTS, detail);
+  }
+
+  /** Returns the answer to a request for which there is no time now. */
+  public static Response busy(String detail) {
+    return response(Status.SERVICE_UNAVAILABLE, body(detail))
+        .header(HttpHeaders.RETRY_AFTER, SOON_SECONDS)
+        .build();
   }
 
   /** Returns the error of a request for a part that is not there, of something of a size. */

@@ -31,6 +31,11 @@ record RecordedAnswer(
     }
   }
 
+  @Override
+  public boolean mayExceed(long bytes) {
+    return answer.mayExceed(bytes);
+  }
+
   /** Sends and copies. */
   private final class Recorder extends OutputStream {
     private final OutputStream client;

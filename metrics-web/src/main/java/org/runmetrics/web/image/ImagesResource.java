@@ -7,6 +7,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -14,6 +16,7 @@ import jakarta.ws.rs.core.UriInfo;
 import org.runmetrics.image.Images;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.series.Series;
+import org.runmetrics.web.delivery.Deliveries;
 import org.runmetrics.web.http.RecentAnswers;
 import org.runmetrics.web.http.Revision;
 import org.runmetrics.web.query.ImagesQuery;
@@ -25,12 +28,20 @@ import org.runmetrics.web.query.RequestedRuns;
 @Produces(MediaType.APPLICATION_JSON)
 public class ImagesResource {
   @Inject RequestedRuns runs;
+  @Inject Deliveries deliveries;
   @Inject RecentAnswers recent;
 
   /** Lists the images, in the order in which they were logged. */
   @GET
-  public Response images(
-      @PathParam("run_id") String id, @Context UriInfo uri, @Context HttpServletRequest request) {
+  public void images(
+      @PathParam("run_id") String id,
+      @Context UriInfo uri,
+      @Context HttpServletRequest request,
+      @Suspended AsyncResponse client) {
+    deliveries.send(client, request, () -> list(id, uri, request));
+  }
+
+  private Response list(String id, UriInfo uri, HttpServletRequest request) {
     ImagesQuery query = ImagesQuery.of(uri);
     RunDirectory run = runs.run(id);
     Series series = runs.series(run);

@@ -25,6 +25,11 @@ record MediaAnswer(MediaFile file, ByteRange range) implements StreamedAnswer {
     }
   }
 
+  @Override
+  public boolean mayExceed(long bytes) {
+    return range.length() > bytes;
+  }
+
   private InputStream open() {
     try {
       return file.read(range.from());

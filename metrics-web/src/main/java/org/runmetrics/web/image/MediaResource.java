@@ -7,6 +7,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -17,6 +19,7 @@ import java.lang.System.Logger.Level;
 import java.util.Optional;
 import org.runmetrics.image.MediaFile;
 import org.runmetrics.run.RunDirectory;
+import org.runmetrics.web.delivery.Deliveries;
 import org.runmetrics.web.http.Problem;
 import org.runmetrics.web.http.Revision;
 import org.runmetrics.web.query.ByteRange;
@@ -42,15 +45,22 @@ public class MediaResource {
   private static final String ASK_AGAIN = "private, no-cache";
 
   @Inject RequestedRuns runs;
+  @Inject Deliveries deliveries;
 
   /** Serves a file, or a part of it. */
   @GET
-  public Response file(
+  public void file(
       @PathParam("run_id") String id,
       @PathParam("file") String name,
       @Context UriInfo uri,
       @Context HttpHeaders headers,
-      @Context HttpServletRequest request) {
+      @Context HttpServletRequest request,
+      @Suspended AsyncResponse client) {
+    deliveries.send(client, request, () -> bytes(id, name, uri, headers, request));
+  }
+
+  private Response bytes(
+      String id, String name, UriInfo uri, HttpHeaders headers, HttpServletRequest request) {
     MediaFile file = find(id, name, uri);
     Revision revision = Revision.of("media", file.stamp());
     Optional<ByteRange> range =

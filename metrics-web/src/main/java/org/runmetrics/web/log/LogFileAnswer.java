@@ -34,6 +34,11 @@ record LogFileAnswer(RunDirectory run, RequestedLogs logs, LogVersion version, B
     }
   }
 
+  @Override
+  public boolean mayExceed(long bytes) {
+    return range.length() > bytes;
+  }
+
   private OpenLog open() throws IOException {
     return logs.open(run).orElseThrow(() -> new UncheckedIOException(new ReplacedException()));
   }

@@ -7,6 +7,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -19,6 +21,7 @@ import org.runmetrics.log.row.LogWindow;
 import org.runmetrics.log.row.OpenLog;
 import org.runmetrics.log.row.TextSearch;
 import org.runmetrics.run.RunDirectory;
+import org.runmetrics.web.delivery.Deliveries;
 import org.runmetrics.web.http.Problem;
 import org.runmetrics.web.http.Revision;
 import org.runmetrics.web.query.ByteRange;
@@ -33,12 +36,20 @@ public class LogResource {
   private static final String PLAIN_TEXT = "text/plain; charset=utf-8";
 
   @Inject RequestedLogs logs;
+  @Inject Deliveries deliveries;
   @Inject Searches searches;
 
   /** Serves some rows, by default the last. */
   @GET
-  public Response window(
-      @PathParam("run_id") String id, @Context UriInfo uri, @Context HttpServletRequest request) {
+  public void window(
+      @PathParam("run_id") String id,
+      @Context UriInfo uri,
+      @Context HttpServletRequest request,
+      @Suspended AsyncResponse client) {
+    deliveries.send(client, request, () -> rows(id, uri, request));
+  }
+
+  private Response rows(String id, UriInfo uri, HttpServletRequest request) {
     WindowQuery query = WindowQuery.of(uri);
     return logs.answer(
         logs.run(id),
@@ -59,8 +70,15 @@ public class LogResource {
   /** Serves the rows that hold a text, and how many there are. */
   @GET
   @Path("search")
-  public Response search(
-      @PathParam("run_id") String id, @Context UriInfo uri, @Context HttpServletRequest request) {
+  public void search(
+      @PathParam("run_id") String id,
+      @Context UriInfo uri,
+      @Context HttpServletRequest request,
+      @Suspended AsyncResponse client) {
+    deliveries.send(client, request, () -> matches(id, uri, request));
+  }
+
+  private Response matches(String id, UriInfo uri, HttpServletRequest request) {
     SearchQuery query = SearchQuery.of(uri);
     TextSearch search = query.search();
     return logs.answer(
@@ -83,11 +101,16 @@ public class LogResource {
   @GET
   @Path("file")
   @Produces(PLAIN_TEXT)
-  public Response file(
+  public void file(
       @PathParam("run_id") String id,
       @Context UriInfo uri,
       @Context HttpHeaders headers,
-      @Context HttpServletRequest request) {
+      @Context HttpServletRequest request,
+      @Suspended AsyncResponse client) {
+    deliveries.send(client, request, () -> bytes(id, uri, headers, request));
+  }
+
+  private Response bytes(String id, UriInfo uri, HttpHeaders headers, HttpServletRequest request) {
     Parameters.none(uri);
     RunDirectory run = logs.run(id);
     return logs.answer(

@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -15,6 +17,7 @@ import java.util.Map;
 import org.runmetrics.series.Axis;
 import org.runmetrics.series.Series;
 import org.runmetrics.view.Stages;
+import org.runmetrics.web.delivery.Deliveries;
 import org.runmetrics.web.http.RecentAnswers;
 import org.runmetrics.web.http.Revision;
 import org.runmetrics.web.query.FoundSeries;
@@ -29,11 +32,17 @@ public class StagesResource {
   private static final int MOST = 1_000;
 
   @Inject RequestedRuns runs;
+  @Inject Deliveries deliveries;
   @Inject RecentAnswers recent;
 
   /** Serves the stages; runs that cannot be found or read are named in the answer. */
   @GET
-  public Response stages(@Context UriInfo uri, @Context HttpServletRequest request) {
+  public void stages(
+      @Context UriInfo uri, @Context HttpServletRequest request, @Suspended AsyncResponse client) {
+    deliveries.send(client, request, () -> gather(uri, request));
+  }
+
+  private Response gather(UriInfo uri, HttpServletRequest request) {
     StagesQuery query = StagesQuery.of(uri);
     FoundSeries found = runs.series(query.runs());
     Revision revision =

@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -18,6 +20,7 @@ import org.runmetrics.curve.MetricNames;
 import org.runmetrics.series.Metric;
 import org.runmetrics.view.MetricStatistics;
 import org.runmetrics.view.Table;
+import org.runmetrics.web.delivery.Deliveries;
 import org.runmetrics.web.http.RecentAnswers;
 import org.runmetrics.web.http.Revision;
 import org.runmetrics.web.query.FoundSeries;
@@ -29,11 +32,17 @@ import org.runmetrics.web.query.RequestedRuns;
 @Produces(MediaType.APPLICATION_JSON)
 public class SummaryResource {
   @Inject RequestedRuns runs;
+  @Inject Deliveries deliveries;
   @Inject RecentAnswers recent;
 
   /** Serves the statistics; runs that cannot be found or read are named in the answer. */
   @GET
-  public Response summary(@Context UriInfo uri, @Context HttpServletRequest request) {
+  public void summary(
+      @Context UriInfo uri, @Context HttpServletRequest request, @Suspended AsyncResponse client) {
+    deliveries.send(client, request, () -> gather(uri, request));
+  }
+
+  private Response gather(UriInfo uri, HttpServletRequest request) {
     SummaryQuery query = SummaryQuery.of(uri);
     FoundSeries found = runs.series(query.runs());
     Revision revision =

@@ -49,7 +49,25 @@ class ErrorsDescribedTest {
               "get_experiment",
               "stream_metrics"),
           "429",
-          Set.of("search_log"));
+          Set.of("search_log"),
+          "503",
+          Set.of(
+              "get_description_as_json",
+              "get_description_as_yaml",
+              "get_docs_file",
+              "get_experiment_metrics",
+              "get_log_file",
+              "get_log_rows",
+              "get_media_file",
+              "get_metrics_by_step",
+              "get_metrics_by_time",
+              "get_series",
+              "get_stages",
+              "get_summary",
+              "list_experiments",
+              "list_images",
+              "list_runs",
+              "search_log"));
 
   private static Optional<Path> root = Optional.empty();
   private static Optional<TestServer> server = Optional.empty();
