@@ -191,16 +191,16 @@ class CacheDirectoryTest {
   @Test
   void two_caches_at_once_on_one_folder_both_answer() throws IOException {
     EventsOnDisk events = EventsOnDisk.create(root.resolve("storage"), "r1");
-    events.log(1, 1000);
+    events.log(1, 500);
     try (SeriesCache first = CacheOnDisk.open(wanted);
         SeriesCache second = CacheOnDisk.open(wanted)) {
-      assertThat(CacheOnDisk.rows(first, events)).hasSize(1000);
-      assertThat(CacheOnDisk.rows(second, events)).hasSize(1000);
+      assertThat(CacheOnDisk.rows(first, events)).hasSize(500);
+      assertThat(CacheOnDisk.rows(second, events)).hasSize(500);
       assertThat(second.statistics().loads()).isEqualTo(1);
       assertThat(second.statistics().disk().entries()).isEqualTo(2);
     }
     try (SeriesCache next = CacheOnDisk.open(wanted)) {
-      assertThat(CacheOnDisk.rows(next, events)).hasSize(1000);
+      assertThat(CacheOnDisk.rows(next, events)).hasSize(500);
       assertThat(next.statistics().loads()).isZero();
     }
   }
