@@ -1,18 +1,22 @@
 package org.runmetrics.curve;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.runmetrics.series.Metric;
 
-/** Metrics that are wanted by name or by {@link Glob}. */
+/** Metrics that are wanted by name or by {@link Glob}; used by one thread at a time. */
 public final class MetricNames {
   /** What tells when a row was logged, and is drawn only when it is asked for. */
   private static final Set<String> CLOCKS = Set.of("time", "ts");
 
   private final List<Glob> wanted;
   private final Set<Glob> matched = new HashSet<>();
+  private final Map<String, List<Glob>> known = new HashMap<>();
 
   /** Names that some run has, so they are no patterns, whatever signs they hold. */
   private final Set<String> exact;
@@ -48,15 +52,22 @@ public final class MetricNames {
                   !(axis instanceof CurveAxis.OfMetric other && other.name().equals(metric.name())))
           .toList();
     }
-    Set<Metric> found = new LinkedHashSet<>();
-    for (Glob glob : wanted) {
-      List<Metric> some = numeric.stream().filter(metric -> isMeant(glob, metric.name())).toList();
-      if (!some.isEmpty()) {
-        matched.add(glob);
-        found.addAll(some);
+    Map<Glob, List<Metric>> some = new HashMap<>();
+    for (Metric metric : numeric) {
+      for (Glob glob : meaning(metric.name())) {
+        some.computeIfAbsent(glob, first -> new ArrayList<>()).add(metric);
       }
     }
+    matched.addAll(some.keySet());
+    Set<Metric> found = new LinkedHashSet<>();
+    wanted.forEach(glob -> found.addAll(some.getOrDefault(glob, List.of())));
     return List.copyOf(found);
+  }
+
+  /** Returns what means a name, which many runs may have. */
+  private List<Glob> meaning(String name) {
+    return known.computeIfAbsent(
+        name, unknown -> wanted.stream().filter(glob -> isMeant(glob, name)).toList());
   }
 
   private boolean isMeant(Glob glob, String name) {

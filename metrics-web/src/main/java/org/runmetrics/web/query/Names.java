@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.runmetrics.web.http.Problem;
 
 /**
  * Names of runs or metrics as a request gives them.
@@ -19,6 +20,10 @@ public record Names(List<String> values) {
   /** A comma that no backslash makes part of a name. */
   private static final Pattern SEPARATOR = Pattern.compile("(?<!\\\\),");
 
+  private static final Pattern PATTERN = Pattern.compile("[*?]");
+
+  private static final int MOST_PATTERNS = 100;
+
   /** Takes a copy. */
   public Names {
     values = List.copyOf(values);
@@ -28,6 +33,21 @@ public record Names(List<String> values) {
   @Override
   public String toString() {
     return values.stream().map(value -> value.length() + ":" + value).toList().toString();
+  }
+
+  /**
+   * Returns the same names, which may be patterns.
+   *
+   * @throws jakarta.ws.rs.WebApplicationException if there are too many patterns: each of them is
+   *     held against all names
+   */
+  public Names withFewPatterns() {
+    long patterns = among(name -> false).stream().filter(PATTERN.asPredicate()).count();
+    if (patterns > MOST_PATTERNS) {
+      throw Problem.badRequest(
+          "At most %d names with * or ? are allowed, not %d".formatted(MOST_PATTERNS, patterns));
+    }
+    return this;
   }
 
   boolean isEmpty() {

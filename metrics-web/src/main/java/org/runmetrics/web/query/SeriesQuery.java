@@ -30,7 +30,7 @@ public record SeriesQuery(Names runs, Names metrics, String axis, CurveQuery cur
     Range range = parameters.range("range");
     return new SeriesQuery(
         parameters.runs("runs"),
-        parameters.names("metrics"),
+        parameters.names("metrics").withFewPatterns(),
         axis,
         new CurveQuery(
             CurveAxis.of(axis),

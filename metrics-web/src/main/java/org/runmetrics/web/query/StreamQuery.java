@@ -47,7 +47,10 @@ public record StreamQuery(Names runs, Names metrics, boolean list, Optional<RunP
           "runs must be one or more run ids with commas between, not empty, unless list is true");
     }
     return new StreamQuery(
-        runs, parameters.names("metrics"), list, parameters.places("cursor", lastEventId));
+        runs,
+        parameters.names("metrics").withFewPatterns(),
+        list,
+        parameters.places("cursor", lastEventId));
   }
 
   /** Returns the ids of the runs, each once. */

@@ -15,6 +15,6 @@ record SummaryQuery(Names runs, Names metrics) {
   /** Reads the parameters of a request. */
   static SummaryQuery of(UriInfo uri) {
     Parameters parameters = Parameters.of(uri, "runs", "metrics");
-    return new SummaryQuery(parameters.runs("runs"), parameters.names("metrics"));
+    return new SummaryQuery(parameters.runs("runs"), parameters.names("metrics").withFewPatterns());
   }
 }

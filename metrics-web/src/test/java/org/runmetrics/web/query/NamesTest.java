@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +34,21 @@ class NamesTest {
               "\"global_step\": 1, \"loss\": 1, \"p,q\": 2, \"p\": 3, \"q\": 4, \" lead\": 5,"
                   + " \"trail \": 6, \"x\\\\,y\": 7, \" \": 8, \"v*\": 9, \"val\": 10");
     }
+  }
+
+  @Test
+  void a_request_may_name_a_hundred_patterns() {
+    for (String call : List.of("series?", "summary?", "series/stream?list=true&")) {
+      String patterns = "/api/v2/" + call + "runs=a&metrics=" + "x*,".repeat(50);
+      String others =
+          IntStream.range(0, 100).mapToObj(i -> "y%3F" + i).collect(Collectors.joining(","));
+      HttpResponse<String> response = server.get(patterns + others);
+      assertThat(response.statusCode()).isEqualTo(400);
+      assertThat(response.body()).contains("At most 100 names with * or ? are allowed, not 101");
+    }
+    String names = IntStream.range(0, 200).mapToObj(i -> "n" + i).collect(Collectors.joining(","));
+    assertThat(server.get("/api/v2/summary?runs=a&metrics=v*," + names).statusCode())
+        .isEqualTo(200);
   }
 
   @AfterEach
