@@ -47,9 +47,9 @@ class LogLoadTest {
   }
 
   /** Starts again with other times. */
-  private void restart(Duration patience) throws Exception {
+  private void restart(Duration ping, Duration patience) throws Exception {
     server.close();
-    Pace pace = new Pace(PING, patience, Duration.ofMillis(200));
+    Pace pace = new Pace(ping, patience, Duration.ofMillis(200));
     server = LogServer.ofShortQueues(embedded, root, pace, LogLimits.DEFAULT.idle());
   }
 
@@ -124,7 +124,8 @@ class LogLoadTest {
 
   @Test
   void clients_that_hang_up_with_much_on_its_way_hold_up_nobody() throws Exception {
-    restart(Duration.ofMillis(100));
+    // A client is on its way out until the next look, and here all are at once.
+    restart(PING.multipliedBy(5), Duration.ofMillis(100));
     server.append(("x".repeat(9_999) + "\n").repeat(2_000));
     int many = 4 * Runtime.getRuntime().availableProcessors();
     List<StuckClient> clients = new ArrayList<>();
@@ -141,7 +142,7 @@ class LogLoadTest {
 
   @Test
   void clients_that_say_goodbye_and_do_not_read_hold_up_nobody() throws Exception {
-    restart(LogLimits.DEFAULT.pace().patience());
+    restart(PING, LogLimits.DEFAULT.pace().patience());
     server.append(("x".repeat(8_000_000) + "\n").repeat(2));
     List<StuckClient> silent = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
