@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How a thread makes an answer and waits for its client in turn, and how another ends the wait.
@@ -18,7 +19,13 @@ final class ClientWait {
     void run() throws IOException;
   }
 
+  /** After it a thread does without a core: those that hold them may wait for a disk. */
+  private static final long CORE_MILLIS = 1_000;
+
   private final Semaphore cores;
+
+  /** Used by the thread that makes the answer alone. */
+  private boolean hasCore;
 
   /** Who waits, if somebody does; guarded by this object, like what follows. */
   private Optional<Thread> waiting = Optional.empty();
@@ -33,7 +40,12 @@ final class ClientWait {
 
   /** Begins to make the answer. */
   void beginWork() {
-    cores.acquireUninterruptibly();
+    try {
+      hasCore = cores.tryAcquire(CORE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stopped) {
+      hasCore = false;
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**
@@ -56,7 +68,10 @@ final class ClientWait {
 
   /** Waits from now on, in the end for what the server does after the last write. */
   void endWork() {
-    cores.release();
+    if (hasCore) {
+      cores.release();
+      hasCore = false;
+    }
     synchronized (this) {
       since = System.nanoTime();
       waiting = Optional.of(Thread.currentThread());
