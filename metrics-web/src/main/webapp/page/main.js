@@ -49,7 +49,7 @@ async function load() {
   } catch (failure) {
     const {status, message} = /** @type {any} */ (failure);
     // The connection knows of these, and says when they are over.
-    problem = status === 0 || status === 429 ? "" : message;
+    problem = status === 0 || status === 429 || status === 503 ? "" : message;
     if (problem !== "") {
       again = window.setTimeout(load, AGAIN);
     }

@@ -24,7 +24,10 @@ const PATIENCE = 10_000;
  * What a proxy answers for a server that is gone, and a server whose application is not there, or
  * not yet; ours says what is wrong as JSON.
  */
-const OTHERS = new Set([404, 500, 502, 503, 504]);
+const NOT_OURS = new Set([404, 500, 502, 503, 504]);
+
+/** What our server answers to one that asks for too much at a time. */
+const BUSY = new Set([429, 503]);
 
 /**
  * Whether the server is there and answers; sends `change` when that changes, and each second while
@@ -37,15 +40,17 @@ class Connection extends EventTarget {
   limited = false;
   nextTry = 0;
   #wait = FIRST_WAIT;
+  /** Since when it is there. */
+  #since = 0;
   #timer = 0;
   /** The try under way; a newer one takes its place. @type {AbortController | null} */
   #trying = null;
 
-  /** Says that an answer came. */
+  /** Says that the server is there again. */
   works() {
     if (this.gone) {
       this.gone = null;
-      this.#wait = FIRST_WAIT;
+      this.#since = Date.now();
       clearTimeout(this.#timer);
       this.dispatchEvent(new Event("change"));
       this.dispatchEvent(new Event("back"));
@@ -56,6 +61,9 @@ class Connection extends EventTarget {
   failed() {
     if (!this.gone) {
       this.gone = new Date();
+      // One that comes back and goes again, perhaps for an answer that always breaks, is asked less.
+      const held = Date.now() - this.#since > LONGEST_WAIT;
+      this.#wait = held ? FIRST_WAIT : Math.min(LONGEST_WAIT, this.#wait * 2);
       this.limited = false;
       this.#later();
       this.dispatchEvent(new Event("change"));
@@ -178,13 +186,12 @@ export async function get(path, parameters = {}, signal = undefined) {
 async function ask(
   /** @type {string} */ path, /** @type {Record<string, any>} */ parameters, /** @type {AbortSignal | undefined} */ signal) {
   const answer = await fetch(address(path, parameters), {signal, headers: {Accept: "application/json"}});
-  if (OTHERS.has(answer.status) && !answer.headers.get("Content-Type")?.includes("json")) {
+  if (NOT_OURS.has(answer.status) && !answer.headers.get("Content-Type")?.includes("json")) {
     throw new TypeError("Another server answers");
   }
-  connection.works();
   if (!answer.ok) {
     const waitSeconds = Number(answer.headers.get("Retry-After") ?? 0);
-    if (answer.status === 429) {
+    if (BUSY.has(answer.status)) {
       connection.limit(waitSeconds);
     }
     throw new Problem(answer.status, await detail(answer), waitSeconds);

@@ -4,6 +4,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import org.runmetrics.series.Metric;
 import org.runmetrics.view.Rows;
 import org.runmetrics.view.Table;
@@ -33,16 +34,17 @@ public record TableAnswer(Table table, Rows rows, long total, TableFormat format
     return mayExceed(bytes, table, rows);
   }
 
-  /** Returns whether rows as JSON may be longer than some bytes; texts may have any length. */
+  /** Returns whether a table as JSON may be longer than some bytes; texts may have any length. */
   static boolean mayExceed(long bytes, Table table, Rows rows) {
     long row = 2 * CELL_BYTES;
     for (Metric metric : table.metrics()) {
-      row += CELL_BYTES + metric.name().length();
+      row += CELL_BYTES + metric.name().getBytes(StandardCharsets.UTF_8).length;
       if (!metric.numeric()) {
-        return rows.count() > 0;
+        return true;
       }
     }
-    return rows.count() * row > bytes;
+    // The names of the columns come first.
+    return (1 + rows.count()) * row > bytes;
   }
 
   public Response.ResponseBuilder response() {

@@ -34,8 +34,15 @@ public class ExperimentResource {
 
   /** Shows what a run says about itself, and what it has logged at a glance. */
   @GET
-  public Response detail(
-      @PathParam("run_id") String id, @Context UriInfo uri, @Context HttpServletRequest request) {
+  public void detail(
+      @PathParam("run_id") String id,
+      @Context UriInfo uri,
+      @Context HttpServletRequest request,
+      @Suspended AsyncResponse client) {
+    deliveries.send(client, request, () -> described(id, uri, request));
+  }
+
+  private Response described(String id, UriInfo uri, HttpServletRequest request) {
     Parameters.none(uri);
     RunDirectory run = runs.run(id);
     byte[] text =

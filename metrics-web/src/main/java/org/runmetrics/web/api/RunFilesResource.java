@@ -10,6 +10,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -20,6 +22,7 @@ import org.runmetrics.run.ListedFile;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.scan.SkippedLines;
 import org.runmetrics.series.Series;
+import org.runmetrics.web.delivery.Deliveries;
 import org.runmetrics.web.http.Revision;
 import org.runmetrics.web.query.Parameters;
 import org.runmetrics.web.query.RequestedRuns;
@@ -33,12 +36,20 @@ public class RunFilesResource {
   private static final String SKIPPED = "skipped";
 
   @Inject RequestedRuns runs;
+  @Inject Deliveries deliveries;
 
   /** Lists the files, without links. */
   @GET
   @Path("files")
-  public Response files(
-      @PathParam("run_id") String id, @Context UriInfo uri, @Context HttpServletRequest request) {
+  public void files(
+      @PathParam("run_id") String id,
+      @Context UriInfo uri,
+      @Context HttpServletRequest request,
+      @Suspended AsyncResponse client) {
+    deliveries.send(client, request, () -> listed(id, uri, request));
+  }
+
+  private Response listed(String id, UriInfo uri, HttpServletRequest request) {
     Parameters.none(uri);
     List<ListedFile> files = runs.run(id).files();
     JsonArrayBuilder list = Json.createArrayBuilder();

@@ -51,8 +51,15 @@ public class RunResource {
 
   /** Shows what a run says about itself, and how many lines of it could not be read. */
   @GET
-  public Response detail(
-      @PathParam("run_id") String id, @Context UriInfo uri, @Context HttpServletRequest request) {
+  public void detail(
+      @PathParam("run_id") String id,
+      @Context UriInfo uri,
+      @Context HttpServletRequest request,
+      @Suspended AsyncResponse client) {
+    deliveries.send(client, request, () -> described(id, uri, request));
+  }
+
+  private Response described(String id, UriInfo uri, HttpServletRequest request) {
     Parameters.none(uri);
     RunDirectory run = runs.run(id);
     RunFacts facts = RunFacts.of(run);

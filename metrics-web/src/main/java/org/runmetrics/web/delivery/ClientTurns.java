@@ -65,18 +65,24 @@ final class ClientTurns {
 
   /** Starts what has waited longest, of the client whose turn it is. */
   private void startNext() {
-    Optional<Map.Entry<String, Runnable>> next = next();
-    next.ifPresent(
-        turn ->
-            executor.execute(
-                () -> {
-                  try {
-                    turn.getValue().run();
-                  } finally {
-                    end(turn.getKey());
-                    startNext();
-                  }
-                }));
+    next().ifPresent(turn -> start(turn.getKey(), turn.getValue()));
+  }
+
+  private void start(String address, Runnable work) {
+    try {
+      executor.execute(
+          () -> {
+            try {
+              work.run();
+            } finally {
+              end(address);
+              startNext();
+            }
+          });
+    } catch (RuntimeException | Error noThread) {
+      end(address);
+      throw noThread;
+    }
   }
 
   private synchronized Optional<Map.Entry<String, Runnable>> next() {

@@ -1,6 +1,7 @@
 package org.runmetrics.web.delivery;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -26,9 +27,6 @@ import org.runmetrics.web.http.Problem;
  * not wait. Safe for use by several threads.
  */
 public final class Deliveries implements AutoCloseable {
-  /** What the system takes for any connection. */
-  private static final int SHORT_BYTES = 64 << 10;
-
   /** Threads that wait take little but their stacks; as many are started as are needed. */
   private static final int THREADS = 512;
 
@@ -50,6 +48,7 @@ public final class Deliveries implements AutoCloseable {
   private final ThreadPoolExecutor threads;
   private final ClientTurns turns;
   private final Set<Delivery> underWay = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
   /** Takes threads of the container, which it starts when it needs them. */
   public Deliveries(Settings settings, Workers workers, ThreadFactory threads) {
@@ -80,8 +79,8 @@ public final class Deliveries implements AutoCloseable {
     Runnable end = AnswerEnd.of(request);
     try {
       Response made = answer.get();
-      if (isLong(made)) {
-        wait(client, request, made, end);
+      if (isLong(made) && !request.getMethod().equals(HttpMethod.HEAD)) {
+        queue(client, request, made, end);
         return;
       }
       client.resume(made);
@@ -91,7 +90,8 @@ public final class Deliveries implements AutoCloseable {
     end.run();
   }
 
-  private void wait(AsyncResponse client, HttpServletRequest request, Response made, Runnable end) {
+  private void queue(
+      AsyncResponse client, HttpServletRequest request, Response made, Runnable end) {
     client.setTimeoutHandler(
         late -> {
           late.resume(Problem.busy("Too many long answers are under way, try again later"));
@@ -110,6 +110,9 @@ public final class Deliveries implements AutoCloseable {
 
   private void deliver(Delivery delivery) {
     underWay.add(delivery);
+    if (closed) {
+      delivery.giveUp();
+    }
     try {
       delivery.run();
     } finally {
@@ -119,13 +122,14 @@ public final class Deliveries implements AutoCloseable {
 
   private static boolean isLong(Response answer) {
     return answer.getEntity() instanceof StreamedAnswer streamed
-        ? streamed.mayExceed(SHORT_BYTES)
-        : answer.getEntity() instanceof byte[] bytes && bytes.length > SHORT_BYTES;
+        ? streamed.mayExceed(StreamedAnswer.SHORT_BYTES)
+        : answer.getEntity() instanceof byte[] bytes && bytes.length > StreamedAnswer.SHORT_BYTES;
   }
 
   /** Gives up what is under way. */
   @Override
   public void close() {
+    closed = true;
     threads.shutdown();
     underWay.forEach(Delivery::giveUp);
   }

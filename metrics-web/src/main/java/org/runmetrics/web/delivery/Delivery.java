@@ -23,6 +23,7 @@ final class Delivery {
   private final ClientWait wait;
   private final Workers workers;
   private final Duration patience;
+  private volatile Optional<Thread> writer = Optional.empty();
   private volatile boolean ended;
 
   /**
@@ -52,20 +53,26 @@ final class Delivery {
     request.setAttribute(NAME, this);
   }
 
-  /** Returns how the answer to a request waits for its client, if it is a long one. */
+  /**
+   * Returns how the answer to a request waits for its client, if it is a long one and this thread
+   * is to write it; what tells a client that it has waited in vain is written by another.
+   */
   static Optional<ClientWait> waitOf(ServletRequest request) {
     return request.getAttribute(NAME) instanceof Delivery delivery
+            && delivery.writer.equals(Optional.of(Thread.currentThread()))
         ? Optional.of(delivery.wait)
         : Optional.empty();
   }
 
   /** Writes all of the answer, unless it had to wait too long for its turn. */
   void run() {
-    look();
+    writer = Optional.of(Thread.currentThread());
     try {
+      look();
       boolean unusedInTime = client.resume(answer);
     } finally {
       ended = true;
+      writer = Optional.empty();
       wait.end();
       answerEnd.run();
     }

@@ -29,7 +29,7 @@ public class BrokenAnswerInterceptor implements WriterInterceptor {
 
   @Override
   public void aroundWriteTo(WriterInterceptorContext context) throws IOException {
-    if (!(context.getEntity() instanceof StreamedAnswer)) {
+    if (!isLong(context.getEntity())) {
       context.proceed();
       return;
     }
@@ -49,6 +49,12 @@ public class BrokenAnswerInterceptor implements WriterInterceptor {
       LOG.log(
           Level.WARNING, "An answer broke off while it was sent: " + failure.getClass().getName());
     }
+  }
+
+  /** What is written in pieces; a short answer is written as a whole or not at all. */
+  private static boolean isLong(Object entity) {
+    return entity instanceof StreamedAnswer
+        || (entity instanceof byte[] bytes && bytes.length > StreamedAnswer.SHORT_BYTES);
   }
 
   private void guardEnd(AtomicBoolean broken) {

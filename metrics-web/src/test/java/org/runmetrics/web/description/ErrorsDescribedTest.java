@@ -52,6 +52,9 @@ class ErrorsDescribedTest {
           Set.of("search_log"),
           "503",
           Set.of(
+              "list_files",
+              "get_run",
+              "get_experiment",
               "get_description_as_json",
               "get_description_as_yaml",
               "get_docs_file",
