@@ -47,9 +47,8 @@ async function load() {
     await runs.load();
     problem = "";
   } catch (failure) {
-    const {status, message} = /** @type {any} */ (failure);
-    // The connection knows of these, and says when they are over.
-    problem = status === 0 || status === 429 || status === 503 ? "" : message;
+    const {isTold, message} = /** @type {any} */ (failure);
+    problem = isTold ? "" : message;
     if (problem !== "") {
       again = window.setTimeout(load, AGAIN);
     }

@@ -4,6 +4,9 @@
  * @module
  */
 
+/** What our server answers to one that asks for too much at a time. */
+const BUSY = new Set([429, 503]);
+
 /** An answer that is an error, or no answer at all (`status` 0). */
 export class Problem extends Error {
   /** @param {number} status @param {string} detail @param {number} [waitSeconds] */
@@ -11,6 +14,11 @@ export class Problem extends Error {
     super(detail);
     this.status = status;
     this.waitSeconds = waitSeconds;
+  }
+
+  /** Whether the connection knows of it, and says when it is over. */
+  get isTold() {
+    return this.status === 0 || BUSY.has(this.status);
   }
 }
 
@@ -25,9 +33,6 @@ const PATIENCE = 10_000;
  * not yet; ours says what is wrong as JSON.
  */
 const NOT_OURS = new Set([404, 500, 502, 503, 504]);
-
-/** What our server answers to one that asks for too much at a time. */
-const BUSY = new Set([429, 503]);
 
 /**
  * Whether the server is there and answers; sends `change` when that changes, and each second while

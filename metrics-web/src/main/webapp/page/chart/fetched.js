@@ -135,7 +135,7 @@ export class FetchedCurves {
     }
     // What holds for the whole page is said at its top.
     const isKnown = [...this.#curves.values()].some(curve => curve.x.length > 0);
-    this.chart.answered(isKnown || [0, 404, 429, 503].includes(problem.status) ? "" : problem.message);
+    this.chart.answered(isKnown || problem.isTold || problem.status === 404 ? "" : problem.message);
   }
 
   #put(/** @type {Answers} */ answers, /** @type {Answers} */ raw, /** @type {string[]} */ asked) {

@@ -45,15 +45,10 @@ class ServerGoneIT {
   }
 
   @Test
-  void a_server_that_takes_no_more_requests_is_left_alone_until_it_says(@TempDir Path folder)
+  void a_server_that_takes_no_more_requests_is_left_alone_until_it_says(Browser browser)
       throws IOException {
-    PageStorage storage = PageStorage.write(folder.resolve("storage"));
-    Path temporary = Files.createDirectory(folder.resolve("tmp"));
-    try (MetricsJar server = start(storage, temporary);
-        BusyProxy proxy = new BusyProxy("http://127.0.0.1:" + MetricsJar.PORT);
-        Browser browser =
-            Browser.start(proxy.address(), Files.createDirectory(folder.resolve("profile")))) {
-      browser.go("/?m=loss&runs=" + PageStorage.SPIKE);
+    try (BusyProxy proxy = new BusyProxy(browser.server())) {
+      browser.leaveFor(proxy.address() + "/?m=loss&runs=" + PageStorage.SPIKE);
       browser.untilDrawn();
       proxy.beBusy(4);
       zoom(browser);
@@ -62,20 +57,15 @@ class ServerGoneIT {
       browser.untilDrawn();
       browser.until("document.querySelector('.gone').hidden");
       browser.until("document.querySelector('run-chart').curves[0].x[0] >= 899");
-      assertThat(server.process().isAlive()).isTrue();
+      browser.forgetComplaints();
     }
   }
 
   @Test
-  void a_server_whose_application_is_not_there_yet_counts_as_gone(@TempDir Path folder)
+  void a_server_whose_application_is_not_there_yet_counts_as_gone(Browser browser)
       throws IOException {
-    PageStorage storage = PageStorage.write(folder.resolve("storage"));
-    Path temporary = Files.createDirectory(folder.resolve("tmp"));
-    try (MetricsJar server = start(storage, temporary);
-        BusyProxy proxy = new BusyProxy("http://127.0.0.1:" + MetricsJar.PORT);
-        Browser browser =
-            Browser.start(proxy.address(), Files.createDirectory(folder.resolve("profile")))) {
-      browser.go("/?m=loss&runs=" + PageStorage.SPIKE);
+    try (BusyProxy proxy = new BusyProxy(browser.server())) {
+      browser.leaveFor(proxy.address() + "/?m=loss&runs=" + PageStorage.SPIKE);
       browser.untilDrawn();
       proxy.beWithoutApplication(true);
       zoom(browser);
@@ -83,7 +73,7 @@ class ServerGoneIT {
       proxy.beWithoutApplication(false);
       browser.until("document.querySelector('.gone').hidden");
       browser.until("document.querySelector('run-chart').curves[0].x[0] >= 899");
-      assertThat(server.process().isAlive()).isTrue();
+      browser.forgetComplaints();
     }
   }
 

@@ -66,4 +66,17 @@ public final class TestRun {
   public TestRun log(double time, String data) {
     return append("{\"ts\": " + time + ", \"type\": \"metrics\", \"data\": {" + data + "}}\n");
   }
+
+  /** Logs rows of ten metrics, which are long as text. */
+  public TestRun logWide(int rows) {
+    StringBuilder lines = new StringBuilder();
+    for (int step = 0; step < rows; step++) {
+      lines.append("{\"ts\": 1, \"type\": \"metrics\", \"data\": {\"global_step\": ").append(step);
+      for (int metric = 0; metric < 10; metric++) {
+        lines.append(", \"m").append(metric).append("\": ").append(Math.sqrt(step));
+      }
+      lines.append("}}\n");
+    }
+    return append(lines.toString());
+  }
 }

@@ -30,8 +30,8 @@ public record SelectionAnswer(
   private static final double NANOS_PER_MILLISECOND = 1e6;
 
   @Override
-  public boolean mayExceed(long bytes) {
-    return TableAnswer.mayExceed(bytes, table, rows);
+  public boolean isLong() {
+    return TableAnswer.isLong(table, rows);
   }
 
   @Override

@@ -12,12 +12,15 @@ public interface StreamedAnswer {
   /** Writes the answer, each time anew. */
   void write(OutputStream stream) throws IOException;
 
-  /**
-   * Returns whether the answer may be longer than some bytes; true where that is not known yet.
-   *
-   * @param bytes a length in bytes
-   */
-  default boolean mayExceed(long bytes) {
+  /** Returns whether the answer may be longer than that; true where it is not known yet. */
+  default boolean isLong() {
     return true;
+  }
+
+  /** Returns whether what is answered, in any form, may be longer than that. */
+  static boolean isLong(Object entity) {
+    return entity instanceof StreamedAnswer answer
+        ? answer.isLong()
+        : entity instanceof byte[] bytes && bytes.length > SHORT_BYTES;
   }
 }

@@ -30,12 +30,12 @@ public record TableAnswer(Table table, Rows rows, long total, TableFormat format
   }
 
   @Override
-  public boolean mayExceed(long bytes) {
-    return mayExceed(bytes, table, rows);
+  public boolean isLong() {
+    return isLong(table, rows);
   }
 
-  /** Returns whether a table as JSON may be longer than some bytes; texts may have any length. */
-  static boolean mayExceed(long bytes, Table table, Rows rows) {
+  /** Returns whether rows as JSON may be a long answer; texts may have any length. */
+  static boolean isLong(Table table, Rows rows) {
     long row = 2 * CELL_BYTES;
     for (Metric metric : table.metrics()) {
       row += CELL_BYTES + metric.name().getBytes(StandardCharsets.UTF_8).length;
@@ -44,7 +44,7 @@ public record TableAnswer(Table table, Rows rows, long total, TableFormat format
       }
     }
     // The names of the columns come first.
-    return (1 + rows.count()) * row > bytes;
+    return (1 + rows.count()) * row > SHORT_BYTES;
   }
 
   public Response.ResponseBuilder response() {

@@ -51,23 +51,23 @@ final class ClientWait {
   /**
    * Writes.
    *
-   * @throws IOException if the client has gone, or took nothing for too long
+   * @throws IOException if the client has gone, or took too little in time
    */
   void during(Write write) throws IOException {
     if (isEnded()) {
-      throw new IOException("The client took nothing for too long");
+      throw new IOException("The client took too little, or the server stops");
     }
-    endWork();
+    beginWait();
     try {
       write.run();
     } finally {
-      end();
+      endWait();
       beginWork();
     }
   }
 
   /** Waits from now on, in the end for what the server does after the last write. */
-  void endWork() {
+  void beginWait() {
     if (hasCore) {
       cores.release();
       hasCore = false;
@@ -83,7 +83,7 @@ final class ClientWait {
   }
 
   /** Nobody waits any more. */
-  synchronized void end() {
+  synchronized void endWait() {
     waiting = Optional.empty();
     if (ended) {
       boolean unusedInterrupted = Thread.interrupted();

@@ -35,7 +35,7 @@ public final class Deliveries implements AutoCloseable {
   /** Beyond them a client asks faster than it reads. */
   private static final int WAITING_PER_CLIENT = 1_000;
 
-  /** How long a client may take nothing before its answer is given up. */
+  /** How long a client may take for one piece before its answer is given up. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** How long an answer may wait until it is begun. */
@@ -55,7 +55,7 @@ public final class Deliveries implements AutoCloseable {
     this(settings, workers, threads, PATIENCE);
   }
 
-  /** Gives up answers of which nothing was taken for some time. */
+  /** Gives up answers of which a piece was not taken for some time. */
   public Deliveries(Settings settings, Workers workers, ThreadFactory threads, Duration patience) {
     this.settings = settings;
     this.workers = workers;
@@ -79,7 +79,7 @@ public final class Deliveries implements AutoCloseable {
     Runnable end = AnswerEnd.of(request);
     try {
       Response made = answer.get();
-      if (isLong(made) && !request.getMethod().equals(HttpMethod.HEAD)) {
+      if (StreamedAnswer.isLong(made.getEntity()) && !request.getMethod().equals(HttpMethod.HEAD)) {
         queue(client, request, made, end);
         return;
       }
@@ -118,12 +118,6 @@ public final class Deliveries implements AutoCloseable {
     } finally {
       underWay.remove(delivery);
     }
-  }
-
-  private static boolean isLong(Response answer) {
-    return answer.getEntity() instanceof StreamedAnswer streamed
-        ? streamed.mayExceed(StreamedAnswer.SHORT_BYTES)
-        : answer.getEntity() instanceof byte[] bytes && bytes.length > StreamedAnswer.SHORT_BYTES;
   }
 
   /** Gives up what is under way. */

@@ -31,7 +31,7 @@ final class Delivery {
    *
    * @param answerEnd is told when the answer has ended
    * @param cores those that may make answers
-   * @param patience how long the client may take nothing
+   * @param patience how long the client may take for one piece
    */
   Delivery(
       AsyncResponse client,
@@ -73,7 +73,7 @@ final class Delivery {
     } finally {
       ended = true;
       writer = Optional.empty();
-      wait.end();
+      wait.endWait();
       answerEnd.run();
     }
   }

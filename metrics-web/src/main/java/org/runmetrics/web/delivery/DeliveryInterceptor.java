@@ -32,7 +32,7 @@ public class DeliveryInterceptor implements WriterInterceptor {
     } finally {
       // A server that flushes and closes the stream in the end finds its own.
       context.setOutputStream(server);
-      wait.get().endWork();
+      wait.get().beginWait();
     }
   }
 }

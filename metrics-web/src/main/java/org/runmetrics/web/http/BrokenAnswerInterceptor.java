@@ -29,7 +29,8 @@ public class BrokenAnswerInterceptor implements WriterInterceptor {
 
   @Override
   public void aroundWriteTo(WriterInterceptorContext context) throws IOException {
-    if (!isLong(context.getEntity())) {
+    Object entity = context.getEntity();
+    if (!(entity instanceof StreamedAnswer) && !StreamedAnswer.isLong(entity)) {
       context.proceed();
       return;
     }
@@ -49,12 +50,6 @@ public class BrokenAnswerInterceptor implements WriterInterceptor {
       LOG.log(
           Level.WARNING, "An answer broke off while it was sent: " + failure.getClass().getName());
     }
-  }
-
-  /** What is written in pieces; a short answer is written as a whole or not at all. */
-  private static boolean isLong(Object entity) {
-    return entity instanceof StreamedAnswer
-        || (entity instanceof byte[] bytes && bytes.length > StreamedAnswer.SHORT_BYTES);
   }
 
   private void guardEnd(AtomicBoolean broken) {

@@ -35,8 +35,8 @@ final class KeptAnswer implements StreamedAnswer {
   }
 
   @Override
-  public boolean mayExceed(long bytes) {
-    return length > bytes;
+  public boolean isLong() {
+    return length > SHORT_BYTES;
   }
 
   /** Takes the copy while the answer is sent. */

@@ -32,8 +32,8 @@ record RecordedAnswer(
   }
 
   @Override
-  public boolean mayExceed(long bytes) {
-    return answer.mayExceed(bytes);
+  public boolean isLong() {
+    return answer.isLong();
   }
 
   /** Sends and copies. */

@@ -26,8 +26,8 @@ record MediaAnswer(MediaFile file, ByteRange range) implements StreamedAnswer {
   }
 
   @Override
-  public boolean mayExceed(long bytes) {
-    return range.length() > bytes;
+  public boolean isLong() {
+    return range.length() > SHORT_BYTES;
   }
 
   private InputStream open() {

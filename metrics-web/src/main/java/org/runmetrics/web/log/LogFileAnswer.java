@@ -35,8 +35,8 @@ record LogFileAnswer(RunDirectory run, RequestedLogs logs, LogVersion version, B
   }
 
   @Override
-  public boolean mayExceed(long bytes) {
-    return range.length() > bytes;
+  public boolean isLong() {
+    return range.length() > SHORT_BYTES;
   }
 
   private OpenLog open() throws IOException {

@@ -45,15 +45,7 @@ class DeliveryTest {
                 "2",
                 "metrics.proxies",
                 "127.0.0.1"));
-    StringBuilder lines = new StringBuilder();
-    for (int step = 0; step < ROWS; step++) {
-      lines.append("{\"ts\": 1, \"type\": \"metrics\", \"data\": {\"global_step\": ").append(step);
-      for (int metric = 0; metric < 10; metric++) {
-        lines.append(", \"m").append(metric).append("\": ").append(Math.sqrt(step));
-      }
-      lines.append("}}\n");
-    }
-    TestRun.create(root, "r1", "finished").append(lines.toString());
+    TestRun.create(root, "r1", "finished").logWide(ROWS);
     TestRun.create(root, "short", "finished").log(1, "\"global_step\": 1, \"a\": 1");
   }
 

@@ -45,15 +45,7 @@ class BrokenAnswerTest {
         TestServer.of(
             root, Map.of("metrics.ratelimit.enabled", "false", "metrics.cache.heap", "2MB"));
     run = TestRun.create(root, "r1", "finished");
-    StringBuilder lines = new StringBuilder();
-    for (int step = 0; step < ROWS; step++) {
-      lines.append("{\"ts\": 1, \"type\": \"metrics\", \"data\": {\"global_step\": ").append(step);
-      for (int metric = 0; metric < 10; metric++) {
-        lines.append(", \"m").append(metric).append("\": ").append(Math.sqrt(step));
-      }
-      lines.append("}}\n");
-    }
-    run.append(lines.toString());
+    run.logWide(ROWS);
     logger.addHandler(warnings);
   }
 
