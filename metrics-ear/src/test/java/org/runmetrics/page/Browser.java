@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -131,17 +134,11 @@ final class Browser implements AutoCloseable {
         .until(it -> Boolean.TRUE.equals(script("return !!(" + script + ")")));
   }
 
-  /** Waits until a condition holds. */
+  /** Waits until a condition holds, and tries again if the page is drawn anew under it. */
   void until(String what, Supplier<Boolean> holds) {
     waiting(what)
-        .until(
-            it -> {
-              try {
-                return holds.get();
-              } catch (StaleElementReferenceException | IndexOutOfBoundsException drawnAnew) {
-                return false;
-              }
-            });
+        .ignoreAll(List.of(StaleElementReferenceException.class, IndexOutOfBoundsException.class))
+        .until(it -> holds.get());
   }
 
   /** Waits for an element. */
@@ -157,11 +154,22 @@ final class Browser implements AutoCloseable {
 
   /** Waits for an element and returns an attribute of it, an empty text if it has none. */
   String attribute(String selector, String name) {
-    return Objects.requireNonNullElse(find(selector).getAttribute(name), "");
+    return use(selector, it -> Objects.requireNonNullElse(it.getAttribute(name), ""));
   }
 
+  /** Waits for an element and returns what it says. */
+  String text(String selector) {
+    return use(selector, WebElement::getText);
+  }
+
+  /** Returns what all elements say that are there, which may be none. */
   List<String> texts(String selector) {
-    return all(selector).stream().map(WebElement::getText).toList();
+    return allOf(selector, WebElement::getText);
+  }
+
+  /** Returns an attribute of all elements that are there, which may be none. */
+  List<String> attributes(String selector, String name) {
+    return allOf(selector, it -> Objects.requireNonNullElse(it.getAttribute(name), ""));
   }
 
   /** Waits until all charts in view have drawn all that they have. */
@@ -177,13 +185,48 @@ final class Browser implements AutoCloseable {
   }
 
   void click(String selector) {
-    WebElement found = find(selector);
-    script("arguments[0].scrollIntoView({block: 'nearest'})", found);
-    new Actions(driver).moveToElement(found).click().perform();
+    act(selector, Actions::click);
+  }
+
+  /** Presses the button of the mouse on an element, and holds it. */
+  void hold(String selector) {
+    act(selector, Actions::clickAndHold);
+  }
+
+  /** Lets the button of the mouse go where it is. */
+  void release() {
+    new Actions(driver).release().perform();
+  }
+
+  /** Points at an element. */
+  void point(String selector) {
+    act(selector, actions -> actions);
+  }
+
+  /** Clicks the first of some elements that says what begins with a text. */
+  void clickText(String selector, String text) {
+    until(
+        selector + " that says " + text,
+        () ->
+            all(selector).stream()
+                .filter(it -> it.getText().startsWith(text))
+                .findFirst()
+                .map(
+                    it -> {
+                      it.click();
+                      return true;
+                    })
+                .orElse(false));
   }
 
   void type(String selector, String text) {
-    find(selector).sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
+    var unused =
+        use(
+            selector,
+            found -> {
+              found.sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
+              return found;
+            });
   }
 
   void press(CharSequence keys) {
@@ -195,31 +238,30 @@ final class Browser implements AutoCloseable {
   }
 
   /** Points at a place in an element, in pixels from its left upper corner. */
-  void point(WebElement element, int x, int y) {
-    script("arguments[0].scrollIntoView({block: 'nearest'})", element);
-    new Actions(driver)
-        .moveToElement(element, offset(element, x, true), offset(element, y, false))
-        .perform();
+  void point(String selector, int x, int y) {
+    actAt(selector, x, y, actions -> actions);
   }
 
-  void click(WebElement element, int x, int y) {
-    point(element, x, y);
-    new Actions(driver).click().perform();
+  void click(String selector, int x, int y) {
+    actAt(selector, x, y, Actions::click);
   }
 
-  void doubleClick(WebElement element) {
-    new Actions(driver).doubleClick(element).perform();
+  void doubleClick(String selector) {
+    act(selector, Actions::doubleClick);
   }
 
   /** Drags from one place of an element to another on the same height. */
-  void drag(WebElement element, int from, int to, int y) {
-    new Actions(driver)
-        .moveToElement(element, offset(element, from, true), offset(element, y, false))
-        .clickAndHold()
-        .moveByOffset((to - from) / 2, 0)
-        .moveByOffset(to - from - (to - from) / 2, 0)
-        .release()
-        .perform();
+  void drag(String selector, int from, int to, int y) {
+    actAt(
+        selector,
+        from,
+        y,
+        actions ->
+            actions
+                .clickAndHold()
+                .moveByOffset((to - from) / 2, 0)
+                .moveByOffset(to - from - (to - from) / 2, 0)
+                .release());
   }
 
   void size(int width, int height) {
@@ -263,6 +305,44 @@ final class Browser implements AutoCloseable {
   @Override
   public void close() {
     driver.quit();
+  }
+
+  /** Moves to the middle of an element that is in view, and does the rest in the same stroke. */
+  private void act(String selector, UnaryOperator<Actions> then) {
+    act(selector, Actions::moveToElement, then);
+  }
+
+  private void actAt(String selector, int x, int y, UnaryOperator<Actions> then) {
+    act(
+        selector,
+        (actions, found) ->
+            actions.moveToElement(found, offset(found, x, true), offset(found, y, false)),
+        then);
+  }
+
+  private void act(
+      String selector, BiFunction<Actions, WebElement, Actions> move, UnaryOperator<Actions> then) {
+    var unused =
+        use(
+            selector,
+            found -> {
+              script("arguments[0].scrollIntoView({block: 'nearest'})", found);
+              then.apply(move.apply(new Actions(driver), found)).perform();
+              return found;
+            });
+  }
+
+  /** Waits for an element and uses it, once more if the page is drawn anew under it. */
+  private <T> T use(String selector, Function<WebElement, T> use) {
+    return waiting("to use " + selector)
+        .ignoring(StaleElementReferenceException.class)
+        .until(it -> use.apply(find(selector)));
+  }
+
+  private <T> List<T> allOf(String selector, Function<WebElement, T> use) {
+    return waiting("to use all " + selector)
+        .ignoring(StaleElementReferenceException.class)
+        .until(it -> all(selector).stream().map(use).toList());
   }
 
   /** Actions count from an element's middle. */

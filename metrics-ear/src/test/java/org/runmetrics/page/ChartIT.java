@@ -10,13 +10,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openqa.selenium.WebElement;
+import org.openqa.selenium.Dimension;
 
 /** What charts show, and what can be done with one. */
 @Timeout(120)
 @ExtendWith(Visit.class)
 class ChartIT {
   private static final String SWEEP = "/?m=loss&runs=" + String.join(",", PageStorage.SWEEP);
+  private static final String OVER = "run-chart .u-over";
   private static final String CHART = "document.querySelector('run-chart')";
 
   private final Browser browser;
@@ -141,9 +142,8 @@ class ChartIT {
   void the_tooltip_has_the_nearest_first_with_its_own_step_and_is_never_clipped() {
     browser.visit(SWEEP);
     browser.untilDrawn();
-    WebElement over = browser.find("run-chart .u-over");
-    int width = over.getSize().width;
-    browser.point(over, width - 3, over.getSize().height - 12);
+    Dimension size = browser.find(OVER).getSize();
+    browser.point(OVER, size.width - 3, size.height - 12);
     browser.until("!document.querySelector('#tooltip').hidden");
     assertThat(browser.texts("#tooltip p")).hasSize(4).allMatch(row -> row.contains("step "));
     assertThat(
@@ -158,7 +158,6 @@ class ChartIT {
   void a_click_on_a_curve_picks_its_run() {
     browser.visit("/?m=loss&runs=" + PageStorage.SPIKE);
     browser.untilDrawn();
-    WebElement over = browser.find("run-chart .u-over");
     long y =
         (Long)
             browser.script(
@@ -166,7 +165,7 @@ class ChartIT {
                     + CHART
                     + ";"
                     + "return Math.round(chart.plot.valToPos(chart.curves[0].y[10], 'y'))");
-    browser.click(over, 40, (int) y);
+    browser.click(OVER, 40, (int) y);
     browser.until(
         "document.querySelector('tr.cursor')?.dataset.run === '" + PageStorage.SPIKE + "'");
   }
@@ -176,8 +175,7 @@ class ChartIT {
     browser.visit("/?m=loss&runs=" + PageStorage.SPIKE);
     browser.untilDrawn();
     assertThat(browser.script("return " + CHART + ".curves[0].min !== undefined")).isEqualTo(true);
-    WebElement over = browser.find("run-chart .u-over");
-    browser.drag(over, 100, 120, 60);
+    browser.drag(OVER, 100, 120, 60);
     browser.until("location.search.includes('c.loss=range:')");
     browser.until(
         "full detail",
@@ -185,7 +183,7 @@ class ChartIT {
     double from = number("plot.scales.x.min");
     double to = number("plot.scales.x.max");
     assertThat(number("curves[0].x.length")).isEqualTo(Math.floor(to) - Math.ceil(from) + 1);
-    browser.doubleClick(browser.find("run-chart .u-over"));
+    browser.doubleClick(OVER);
     browser.until("!location.search.includes('range')");
     browser.until(CHART + ".plot.scales.x.max > 1900");
   }
@@ -194,11 +192,10 @@ class ChartIT {
   void a_zoom_is_of_its_chart_alone_where_it_is_not_linked() {
     browser.visit("/?runs=" + PageStorage.SWEEP.get(0));
     browser.untilDrawn();
-    List<WebElement> charts = browser.all("run-chart .u-over");
-    browser.point(charts.get(1), 50, 50);
+    browser.point("run-chart[aria-label='Chart of val_loss'] .u-over", 50, 50);
     browser.until(
         "document.querySelector('#tooltip') && !document.querySelector('#tooltip').hidden");
-    browser.drag(charts.get(0), 100, 200, 60);
+    browser.drag(OVER, 100, 200, 60);
     browser.until("location.search.includes('range')");
     browser.later("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))");
     assertThat(
@@ -216,7 +213,7 @@ class ChartIT {
   void a_zoom_holds_for_all_charts_where_it_is_linked() {
     browser.visit("/?linked=1&runs=" + PageStorage.SWEEP.get(0));
     browser.untilDrawn();
-    browser.drag(browser.find("run-chart .u-over"), 50, 150, 60);
+    browser.drag(OVER, 50, 150, 60);
     browser.until(
         "new Set([...document.querySelectorAll('run-chart')].map(it => it.plot.scales.x.max)).size"
             + " === 1 && location.search.includes('range=')");

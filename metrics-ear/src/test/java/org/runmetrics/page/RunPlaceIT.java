@@ -39,7 +39,7 @@ class RunPlaceIT {
     browser.untilDrawn();
     browser.reload();
     browser.untilDrawn();
-    assertThat(browser.find("run-place strong").getText()).startsWith("live/now");
+    assertThat(browser.text("run-place strong")).startsWith("live/now");
     browser.back();
     browser.find("run-table");
   }
@@ -67,7 +67,7 @@ class RunPlaceIT {
     browser.click("run-place button.damaged");
     browser.until(
         "document.querySelector('run-about .damage')?.textContent.includes('not an event')");
-    assertThat(browser.find("run-place button.damaged").getText()).isEqualTo("1 line skipped");
+    assertThat(browser.text("run-place button.damaged")).isEqualTo("1 line skipped");
   }
 
   @Test
@@ -82,7 +82,7 @@ class RunPlaceIT {
   void colours_of_the_log_are_colours_and_its_text_is_text() {
     browser.visit("/runs/" + PageStorage.HOSTILE + "?tab=log");
     browser.until("document.querySelector('run-log')?.textContent.includes('red')");
-    assertThat(browser.find("run-log").getText())
+    assertThat(browser.text("run-log"))
         .contains("<img src=x onerror=window.hacked=1>")
         .doesNotContain("[31m");
     assertThat(browser.script("return window.hacked === undefined")).isEqualTo(true);
@@ -110,11 +110,11 @@ class RunPlaceIT {
   void about_tells_parameters_damage_and_lines_to_copy() {
     browser.visit("/runs/" + PageStorage.GAPS + "?tab=about");
     browser.until("document.querySelector('run-about .damage')");
-    assertThat(browser.find("run-about .damage").getText())
+    assertThat(browser.text("run-about .damage"))
         .contains("1 skipped line")
         .contains("not an event");
     assertThat(browser.texts("run-about [data-line]")).hasSize(5);
-    assertThat(browser.find("run-about [data-line=curl]").getText())
+    assertThat(browser.text("run-about [data-line=curl]"))
         .contains("/api/runs/" + PageStorage.GAPS + "/metrics_step?format=csv");
     browser.go("/runs/" + PageStorage.SWEEP.get(0) + "?tab=about");
     browser.until("document.querySelector('run-about')?.textContent.includes('model.width')");

@@ -30,7 +30,7 @@ class ServerGoneIT {
       browser.untilDrawn();
       first.close();
       browser.until("!document.querySelector('.gone').hidden");
-      assertThat(browser.find(".gone").getText()).contains("has not answered since", "Next try in");
+      assertThat(browser.text(".gone")).contains("has not answered since", "Next try in");
       browser.untilDrawn();
       storage.train(51);
       try (MetricsJar second = start(storage, temporary)) {
@@ -53,7 +53,7 @@ class ServerGoneIT {
       proxy.beBusy(4);
       zoom(browser);
       browser.until("document.querySelector('.gone').textContent.includes('no more requests')");
-      assertThat(browser.find(".gone").getText()).containsPattern("goes on in \\d s");
+      assertThat(browser.text(".gone")).containsPattern("goes on in \\d s");
       browser.untilDrawn();
       browser.until("document.querySelector('.gone').hidden");
       browser.until("document.querySelector('run-chart').curves[0].x[0] >= 899");

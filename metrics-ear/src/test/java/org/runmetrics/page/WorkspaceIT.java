@@ -10,9 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.WebElement;
 
 /** The table of runs, and what is chosen for all charts. */
 @Timeout(120)
@@ -164,11 +162,7 @@ class WorkspaceIT {
     browser.script(
         "document.querySelector('tr[data-run=\"%s\"] .swatch').click()"
             .formatted(PageStorage.SPIKE));
-    browser.find("dialog").findElements(By.tagName("button")).stream()
-        .filter(button -> button.getText().startsWith("Hide"))
-        .findFirst()
-        .orElseThrow()
-        .click();
+    browser.clickText("dialog button", "Hide");
     browser.until("hidden", () -> !rows().contains(PageStorage.SPIKE));
     browser.reload();
     browser.until("rows", () -> rows().contains(PageStorage.GAPS));
@@ -184,14 +178,14 @@ class WorkspaceIT {
             + String.join(",", PageStorage.SWEEP));
     browser.untilDrawn();
     assertThat(browser.attribute("tr.base", "data-run")).isEqualTo(PageStorage.SWEEP.get(0));
-    assertThat(browser.find(row(PageStorage.SWEEP.get(3))).getText()).contains("+0.06");
+    assertThat(browser.text(row(PageStorage.SWEEP.get(3)))).contains("+0.06");
   }
 
   @Test
   void a_run_that_is_pointed_at_stands_out_everywhere() {
     browser.visit(SWEEP);
     browser.untilDrawn();
-    browser.point(browser.find(row(PageStorage.SWEEP.get(1)) + " a"), 5, 5);
+    browser.point(row(PageStorage.SWEEP.get(1)) + " a");
     browser.until(
         "document.querySelector('tr.lit')?.dataset.run === '" + PageStorage.SWEEP.get(1) + "'");
   }
@@ -270,7 +264,7 @@ class WorkspaceIT {
     List<String> open = open();
     storage.begin(begun);
     String row = "tr[data-run='" + begun + "']";
-    browser.until("the run", () -> browser.find(row).getText().contains("0.25"));
+    browser.until("the run", () -> browser.text(row).contains("0.25"));
     browser.until("it is open", () -> open().contains(begun));
     assertThat(open()).containsAll(open);
     storage.remove(begun);
@@ -280,16 +274,29 @@ class WorkspaceIT {
   }
 
   @Test
+  void a_click_is_not_lost_when_the_table_is_renewed_before_the_button_goes_up()
+      throws IOException {
+    String begun = "20260103_110000_ccccc3";
+    browser.visit("/?runs=none&sort=name");
+    browser.hold(row(PageStorage.LIVE) + " a");
+    storage.begin(begun);
+    browser.find(row(begun));
+    storage.remove(begun);
+    browser.until("!document.querySelector('" + row(begun) + "')");
+    browser.release();
+    browser.until("location.pathname === '/runs/" + PageStorage.LIVE + "'");
+  }
+
+  @Test
   void a_long_name_is_cut_in_the_middle_and_whole_when_it_is_pointed_at() {
     browser.visit("/?runs=" + PageStorage.HOSTILE + "&m=that-ends-here");
     browser.untilDrawn();
-    WebElement title = browser.find("run-chart h3");
-    assertThat(title.getText())
+    assertThat(browser.text("run-chart h3"))
         .hasSizeLessThan(80)
         .startsWith("train/a-very")
         .contains("…")
         .endsWith("that-ends-here");
-    assertThat(title.getAttribute("title")).isEqualTo(PageStorage.LONG_NAME);
+    assertThat(browser.attribute("run-chart h3", "title")).isEqualTo(PageStorage.LONG_NAME);
   }
 
   @Test
@@ -322,14 +329,11 @@ class WorkspaceIT {
   }
 
   private List<String> open() {
-    return browser.all("tr.open").stream()
-        .map(row -> row.getAttribute("data-run"))
-        .sorted()
-        .toList();
+    return browser.attributes("tr.open", "data-run").stream().sorted().toList();
   }
 
   private List<String> rows() {
-    return browser.all("tr[data-run]").stream().map(row -> row.getAttribute("data-run")).toList();
+    return browser.attributes("tr[data-run]", "data-run");
   }
 
   private List<String> heads() {
@@ -337,17 +341,13 @@ class WorkspaceIT {
   }
 
   private List<String> charts() {
-    return browser.all("run-chart").stream()
-        .map(chart -> (String) browser.script("return arguments[0].name", chart))
-        .toList();
+    return ((List<?>)
+            browser.script("return [...document.querySelectorAll('run-chart')].map(it => it.name)"))
+        .stream().map(String.class::cast).toList();
   }
 
   private void clickHead(String title) {
-    browser.all("run-table th button").stream()
-        .filter(button -> button.getText().startsWith(title))
-        .findFirst()
-        .orElseThrow()
-        .click();
+    browser.clickText("run-table th button", title);
   }
 
   private Object colours() {
