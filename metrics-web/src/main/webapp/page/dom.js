@@ -1,5 +1,10 @@
 /**
- * Builds elements. Text is always text: nothing that a run says is ever read as markup.
+ * Builds elements, and changes those that are there. Text is always text: nothing that a run says
+ * is ever read as markup.
+ *
+ * What is drawn anew takes nothing away that the user has under the pointer, under the keys or
+ * selected: an element that is replaced between the press and the release of a button is never
+ * clicked.
  *
  * @module
  */
@@ -53,7 +58,42 @@ export function shortened(/** @type {string} */ name, most = 48) {
 }
 
 /**
- * Lets the focus stay on the same control of the same run while all rows of a table are made anew.
+ * Lets a row of a table that is in the document say what one says that was made anew. Cells that
+ * say the same stay as they are.
+ *
+ * @param {Element} row
+ * @param {Element} made
+ */
+export function renew(row, made) {
+  if (row.className !== made.className) {
+    row.className = made.className;
+  }
+  const cells = [...made.children];
+  if (cells.length !== row.children.length) {
+    row.replaceChildren(...cells);
+    return;
+  }
+  cells.forEach((cell, at) => {
+    const before = row.children[at];
+    if (before.isEqualNode(cell)) {
+      renewChecks(before, cell);
+    } else {
+      before.replaceWith(cell);
+    }
+  });
+}
+
+/** Whether a box is checked is no attribute, which is all that nodes are compared by. */
+function renewChecks(/** @type {Element} */ cell, /** @type {Element} */ made) {
+  const wanted = made.querySelectorAll("input");
+  cell.querySelectorAll("input").forEach((box, at) => {
+    box.checked = wanted[at].checked;
+    box.indeterminate = wanted[at].indeterminate;
+  });
+}
+
+/**
+ * Lets the focus stay on the same control of the same row while rows of a table are renewed.
  *
  * @param {HTMLElement} rows
  * @param {() => void} action
@@ -63,19 +103,37 @@ export function keepFocus(rows, action) {
   const row = /** @type {HTMLElement | undefined} */ (focused?.closest("tr"));
   const place = row ? controls(row).indexOf(/** @type {Element} */ (focused)) : -1;
   action();
-  if (row && place >= 0) {
+  if (row && place >= 0 && focused !== document.activeElement) {
     const now = [...rows.children].find(it => keyOf(it) === keyOf(row));
     /** @type {HTMLElement | undefined} */ (now && controls(now)[place])?.focus({preventScroll: true});
   }
 }
 
-/** What tells a row of a table from the others. */
-function keyOf(/** @type {Element} */ row) {
-  return row.getAttribute("data-run") ?? row.getAttribute("data-group");
+/** What tells a row of a table from the others. @returns {string} */
+export function keyOf(/** @type {Element} */ row) {
+  const group = row.getAttribute("data-group");
+  return group === null ? `run ${row.getAttribute("data-run")}` : `group ${group}`;
 }
 
 function controls(/** @type {Element} */ row) {
   return [...row.querySelectorAll("input, button, a")];
+}
+
+/**
+ * Fills a list to choose from, if it is another one than before and not in use.
+ *
+ * @param {HTMLSelectElement} select
+ * @param {[string, string][]} wanted values and what is shown for them
+ * @param {string} chosen a value, which is added if it is not among them
+ */
+export function renewOptions(select, wanted, chosen) {
+  const all = wanted.some(([value]) => value === chosen) ? wanted : [...wanted, [chosen, chosen]];
+  const key = JSON.stringify(all);
+  if (select.dataset.options !== key && select !== document.activeElement) {
+    select.dataset.options = key;
+    select.replaceChildren(...all.map(([value, text]) => element("option", {value}, text)));
+  }
+  select.value = chosen;
 }
 
 /**
@@ -157,45 +215,6 @@ export function throttled(/** @type {number} */ milliseconds, /** @type {() => v
       action();
     }, milliseconds);
   };
-}
-
-/** Hands a text or a picture to the user as a file. */
-export function download(/** @type {string} */ name, /** @type {Blob} */ content) {
-  const url = URL.createObjectURL(content);
-  const link = element("a", {href: url, download: name});
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
-
-/** Copies a text, and says on the button for a moment whether that went well. */
-export async function copy(/** @type {string} */ text, /** @type {HTMLElement} */ button) {
-  let done = true;
-  try {
-    // Browsers have no clipboard for pages that came by plain http from another machine.
-    await navigator.clipboard.writeText(text);
-  } catch {
-    done = copySelected(text, button);
-  }
-  const said = button.dataset.said ??= button.textContent ?? "";
-  button.textContent = done ? "Copied" : "Could not copy";
-  setTimeout(() => (button.textContent = said), 1200);
-}
-
-/** Copies as a user would: from a field whose text is selected. @returns {boolean} whether it could */
-function copySelected(/** @type {string} */ text, /** @type {HTMLElement} */ button) {
-  const field = element("textarea", {class: "copied", readonly: true, "aria-hidden": "true", ".value": text});
-  const focused = /** @type {HTMLElement | null} */ (document.activeElement);
-  // While a dialog is open, nothing outside of it can be selected.
-  (button.closest("dialog") ?? document.body).append(field);
-  field.select();
-  try {
-    return document.execCommand("copy");
-  } catch {
-    return false;
-  } finally {
-    field.remove();
-    focused?.focus({preventScroll: true});
-  }
 }
 
 /** Writes a text where it is another one than before: what is written anew is read out anew. */

@@ -4,7 +4,8 @@
  * @module
  */
 import {address as callAddress, get} from "../api/http.js";
-import {copy, download, element} from "../dom.js";
+import {copy, download} from "../clipboard.js";
+import {element} from "../dom.js";
 import {address, listed} from "../state/address.js";
 import {runs} from "../state/runs.js";
 import {toPng, toSvg} from "./picture.js";

@@ -4,7 +4,7 @@
  * @module
  */
 import {get, runPath} from "../api/http.js";
-import {element, shortened} from "../dom.js";
+import {element, renewOptions, shortened} from "../dom.js";
 import {address} from "../state/address.js";
 import {fullNameOf, nameOf, runs} from "../state/runs.js";
 
@@ -118,10 +118,9 @@ export class RunImages extends HTMLElement {
   }
 
   #others() {
-    const options = runs.all.filter(run => run.id !== this.run).slice(0, 200);
-    this.beside.replaceChildren(element("option", {value: ""}, "no other run"),
-      ...options.map(run => element("option", {value: run.id}, fullNameOf(run, run.id))));
-    this.beside.value = address.list("with").at(-1) ?? "";
+    const others = runs.all.filter(run => run.id !== this.run).slice(0, 200);
+    renewOptions(this.beside, [["", "no other run"],
+      ...others.map(run => /** @type {[string, string]} */ ([run.id, fullNameOf(run, run.id)]))], address.list("with").at(-1) ?? "");
   }
 }
 

@@ -4,7 +4,8 @@
  * @module
  */
 import {get, runPath} from "../api/http.js";
-import {copy, element} from "../dom.js";
+import {copy} from "../clipboard.js";
+import {element} from "../dom.js";
 import {formatNumber, formatSeconds} from "../numbers.js";
 import {address, listed} from "../state/address.js";
 import {parseFilter} from "../state/filter.js";

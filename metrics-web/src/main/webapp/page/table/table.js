@@ -3,7 +3,7 @@
  *
  * @module
  */
-import {element, keepFocus, onceAFrame, paint, shortened} from "../dom.js";
+import {element, keepFocus, keyOf, onceAFrame, paint, renew, shortened} from "../dom.js";
 import {formatNumber} from "../numbers.js";
 import {address, runHref} from "../state/address.js";
 import {choices} from "../state/choices.js";
@@ -19,6 +19,9 @@ const ROW = 28;
 
 /** Letters of a run's name: its end tells it from others, and would be cut off by the column's width. */
 const LONGEST = 36;
+
+/** Runs that one click opens at most. */
+const MOST_OPENED = 100;
 
 /** Rows above and below what is in view. */
 const MORE = 12;
@@ -40,7 +43,7 @@ export class RunTable extends HTMLElement {
   #summary = [];
 
   connectedCallback() {
-    this.head = element("thead");
+    this.head = element("thead", {}, element("tr"));
     this.above = element("tr", {class: "space", "aria-hidden": "true"}, element("td"));
     this.below = element("tr", {class: "space", "aria-hidden": "true"}, element("td"));
     this.body = element("tbody", {}, this.above, this.below);
@@ -120,32 +123,36 @@ export class RunTable extends HTMLElement {
   }
 
   #heads(/** @type {string} */ key, /** @type {boolean} */ descending) {
-    const ids = runs.shown.map(run => run.id);
+    const ids = shownIds();
     const eyes = new Set(runs.open);
     const open = ids.filter(id => eyes.has(id)).length;
-    this.head.replaceChildren(element("tr", {},
+    renew(/** @type {Element} */ (this.head.firstElementChild), element("tr", {},
       element("th", {class: "eye"}, element("input", {
         type: "checkbox", "aria-label": "All eyes", title: "Open or close the eyes of all runs in the table (at most 100)", ".checked": open > 0 && open === ids.length, ".indeterminate": open > 0 && open < ids.length,
-        onchange: (/** @type {any} */ event) => runs.setOpen(ids.slice(0, 100), event.target.checked),
+        onchange: (/** @type {any} */ event) => runs.setOpen(shownIds(), event.target.checked),
       })),
-      ...this.#columns.map(column => element("th", {class: column.number ? "number" : "", "aria-sort": column.key !== key ? "none" : descending ? "descending" : "ascending"},
+      ...this.#columns.map(column => element("th", {class: column.number ? "number" : "", "data-column": column.key, "aria-sort": column.key !== key ? "none" : descending ? "descending" : "ascending"},
         element("button", {title: column.hint, onclick: () => sortBy(column.key)},
           shortened(column.title, 24), column.key === key ? descending ? " ↓" : " ↑" : "")))));
   }
 
-  /** Makes all rows in view anew: what they say has changed. */
+  /** What the rows say has changed. */
   #redraw() {
     this.#dashes = dashesOf(runs.open);
     this.table.setAttribute("aria-rowcount", String(this.#rows.length + 1));
     keepFocus(this.body, () => {
-      this.#drawn.forEach(row => row.remove());
+      const before = new Map([...this.#drawn.values()].map(row => [keyOf(row), row]));
       this.#drawn.clear();
-      this.#fill();
+      this.#fill(before);
     });
   }
 
-  /** Puts the rows in view into the document, and takes out those that are no longer. */
-  #fill() {
+  /**
+   * Puts the rows in view into the document, and takes out those that are no longer.
+   *
+   * @param {Map<string, HTMLElement>} before rows in the document that may say something else now
+   */
+  #fill(before = new Map()) {
     const {scrollTop, clientHeight} = this.view;
     const from = Math.max(0, Math.min(this.#rows.length, Math.floor(scrollTop / ROW) - MORE));
     const to = Math.min(this.#rows.length, Math.ceil((scrollTop + clientHeight) / ROW) + MORE);
@@ -158,16 +165,32 @@ export class RunTable extends HTMLElement {
     this.above.style.height = `${from * ROW}px`;
     this.below.style.height = `${(this.#rows.length - to) * ROW}px`;
     const open = new Set(runs.open);
+    for (let at = from; at < to; at++) {
+      if (!this.#drawn.has(at)) {
+        this.#drawn.set(at, this.#renewed(this.#made(this.#rows[at], open), before));
+      }
+    }
+    before.forEach(row => row.remove());
     let next = this.below;
     for (let at = to - 1; at >= from; at--) {
-      const row = this.#drawn.get(at) ?? this.#made(this.#rows[at], open);
-      if (!this.#drawn.has(at)) {
-        this.#drawn.set(at, row);
+      const row = /** @type {HTMLElement} */ (this.#drawn.get(at));
+      if (row.nextElementSibling !== next) {
         next.before(row);
       }
       next = row;
     }
     this.#light();
+  }
+
+  /** The row of before that says what the one made anew does, or else the latter. */
+  #renewed(/** @type {HTMLElement} */ made, /** @type {Map<string, HTMLElement>} */ before) {
+    const row = before.get(keyOf(made));
+    if (!row) {
+      return made;
+    }
+    before.delete(keyOf(made));
+    renew(row, made);
+    return row;
   }
 
   /** @returns {HTMLElement} */
@@ -209,12 +232,13 @@ export class RunTable extends HTMLElement {
   #group(/** @type {{group: string, members: Run[]}} */ {group, members}, /** @type {Set<string>} */ open) {
     const shut = address.list("shut").includes(group);
     const ids = members.map(run => run.id);
+    const now = () => this.#rows.flatMap(row => ("group" in row && row.group === group ? row.members.map(run => run.id) : []));
     const count = ids.filter(id => open.has(id)).length;
     return element("tr", {class: "group", "data-group": group},
-      element("td", {class: "eye"}, element("input", {type: "checkbox", "aria-label": `Show all of ${group}`, ".checked": count === ids.length, ".indeterminate": count > 0 && count < ids.length, onchange: (/** @type {any} */ event) => runs.setOpen(ids.slice(0, 100), event.target.checked)})),
+      element("td", {class: "eye"}, element("input", {type: "checkbox", "aria-label": `Show all of ${group}`, ".checked": count === ids.length, ".indeterminate": count > 0 && count < ids.length, onchange: (/** @type {any} */ event) => runs.setOpen(now().slice(0, MOST_OPENED), event.target.checked)})),
       element("td", {colspan: this.#columns.length}, element("button", {"aria-expanded": String(!shut), title: group, onclick: () => {
         const all = address.list("shut");
-        address.set({shut: shut ? all.filter(name => name !== group) : [...all, group]});
+        address.set({shut: all.includes(group) ? all.filter(name => name !== group) : [...all, group]});
       }}, `${shut ? "▸" : "▾"} ${shortened(group)} `, element("span", {class: "dim"}, `(${members.length})`))));
   }
 
@@ -229,6 +253,11 @@ customElements.define("run-table", RunTable);
 
 /** Words of the tracker that have a sign of their own. */
 const STATES = new Set(["running", "finished", "failed", "interrupted"]);
+
+/** As many of the runs in the table as may be opened by one click. */
+function shownIds() {
+  return runs.shown.slice(0, MOST_OPENED).map(run => run.id);
+}
 
 /** @returns {[string, boolean]} */
 function sorted() {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import {afterQuiet, element, onceAFrame, say} from "../dom.js";
+import {afterQuiet, element, onceAFrame, renewOptions, say} from "../dom.js";
 import {address} from "../state/address.js";
 import {applyTheme, choices, isDark} from "../state/choices.js";
 import {parseFilter} from "../state/filter.js";
@@ -81,7 +81,7 @@ export class RunToolbar extends HTMLElement {
     for (const field of /** @type {NodeListOf<any>} */ (this.querySelectorAll("[data-name]"))) {
       const name = field.dataset.name;
       if (field.tagName === "SELECT") {
-        options(field, optionsOf(name), address.get(name));
+        renewOptions(field, optionsOf(name), address.get(name));
       } else if (field.type === "checkbox") {
         field.checked = address.flag(name);
       } else if (field !== document.activeElement) {
@@ -120,14 +120,4 @@ function optionsOf(/** @type {string} */ name) {
     default: return [["", "none"], ["path", "path"], ["tag", "tag"], ["status", "status"],
       ...differing(runs.shown).map(parameter => /** @type {[string, string]} */ ([parameter, parameter]))];
   }
-}
-
-function options(/** @type {any} */ select, /** @type {[string, string][]} */ wanted, /** @type {string} */ chosen) {
-  const all = wanted.some(([value]) => value === chosen) ? wanted : [...wanted, [chosen, chosen]];
-  const key = JSON.stringify(all);
-  if (select.dataset.options !== key && select !== document.activeElement) {
-    select.dataset.options = key;
-    select.replaceChildren(...all.map(([value, text]) => element("option", {value}, text)));
-  }
-  select.value = chosen;
 }
