@@ -4,6 +4,7 @@
  * @module
  */
 import {connection} from "./api/http.js";
+import {session} from "./api/session.js";
 import {element, notFetched, say} from "./dom.js";
 import {address} from "./state/address.js";
 import {applyTheme, choices} from "./state/choices.js";
@@ -29,6 +30,7 @@ applyTheme();
 document.body.append(bar, main);
 connection.addEventListener("change", sayIfGone);
 connection.addEventListener("back", () => load());
+session.addEventListener("change", login);
 address.addEventListener("place", show);
 document.addEventListener("help", showHelp);
 document.addEventListener("pick", event => {
@@ -40,6 +42,7 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => choi
 choices.addEventListener("change", width);
 show();
 load();
+session.load();
 
 async function load() {
   clearTimeout(again);
@@ -54,6 +57,13 @@ async function load() {
     }
   }
   sayIfGone();
+}
+
+/** Shows the dialog where somebody has to log in, and takes it away when somebody has. */
+async function login() {
+  if (session.isNeeded || document.querySelector("dialog.login")) {
+    (await import("./workspace/login.js")).showLogin();
+  }
 }
 
 async function show() {

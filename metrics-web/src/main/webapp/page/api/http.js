@@ -7,6 +7,10 @@
 /** What our server answers to one that asks for too much at a time. */
 const BUSY = new Set([429, 503]);
 
+/** What it answers to one whom it does not know, and by what its answer is told from a proxy's. */
+const UNKNOWN = 401;
+const CHALLENGE = 'Bearer realm="Runmetrics"';
+
 /** An answer that is an error, or no answer at all (`status` 0). */
 export class Problem extends Error {
   /** @param {number} status @param {string} detail @param {number} [waitSeconds] */
@@ -16,9 +20,9 @@ export class Problem extends Error {
     this.waitSeconds = waitSeconds;
   }
 
-  /** Whether the connection knows of it, and says when it is over. */
+  /** Whether the page says so elsewhere, and goes on when it is over. */
   get isTold() {
-    return this.status === 0 || BUSY.has(this.status);
+    return this.status === 0 || BUSY.has(this.status) || (this.status === UNKNOWN && connection.locked);
   }
 }
 
@@ -36,13 +40,15 @@ const NOT_OURS = new Set([404, 500, 502, 503, 504]);
 
 /**
  * Whether the server is there and answers; sends `change` when that changes, and each second while
- * it does not, and `back` when it does again.
+ * it does not, `back` when it does again, and `unknown` when it may not know who asks.
  */
 class Connection extends EventTarget {
   /** When the server went, or `null` while it is there. @type {Date | null} */
   gone = null;
   /** Whether the server is there, but wants to be asked less. */
   limited = false;
+  /** Whether nothing can be asked for until somebody logs in. */
+  locked = false;
   nextTry = 0;
   #wait = FIRST_WAIT;
   /** Since when it is there. */
@@ -58,7 +64,7 @@ class Connection extends EventTarget {
       this.#since = Date.now();
       clearTimeout(this.#timer);
       this.dispatchEvent(new Event("change"));
-      this.dispatchEvent(new Event("back"));
+      this.again();
     }
   }
 
@@ -85,6 +91,16 @@ class Connection extends EventTarget {
     }
   }
 
+  /** Lets all be asked for again that was refused. */
+  again() {
+    this.dispatchEvent(new Event("back"));
+  }
+
+  /** Says that something was refused, maybe to one whom the server does not know. */
+  refused() {
+    this.dispatchEvent(new Event("unknown"));
+  }
+
   /** Seconds until the next try. */
   get seconds() {
     return Math.max(0, Math.ceil((this.nextTry - Date.now()) / 1000));
@@ -95,7 +111,7 @@ class Connection extends EventTarget {
     if (this.limited) {
       this.limited = false;
       this.dispatchEvent(new Event("change"));
-      this.dispatchEvent(new Event("back"));
+      this.again();
       return;
     }
     this.#trying?.abort();
@@ -190,6 +206,9 @@ export async function get(path, parameters = {}, signal = undefined) {
 
 async function ask(
   /** @type {string} */ path, /** @type {Record<string, any>} */ parameters, /** @type {AbortSignal | undefined} */ signal) {
+  if (connection.locked) {
+    throw new Problem(UNKNOWN, "Nobody is logged in");
+  }
   const answer = await fetch(address(path, parameters), {signal, headers: {Accept: "application/json"}});
   if (NOT_OURS.has(answer.status) && !answer.headers.get("Content-Type")?.includes("json")) {
     throw new TypeError("Another server answers");
@@ -198,6 +217,10 @@ async function ask(
     const waitSeconds = Number(answer.headers.get("Retry-After") ?? 0);
     if (BUSY.has(answer.status)) {
       connection.limit(waitSeconds);
+    }
+    if (answer.status === UNKNOWN && answer.headers.get("WWW-Authenticate")?.startsWith(CHALLENGE)) {
+      connection.locked = true;
+      connection.refused();
     }
     throw new Problem(answer.status, await detail(answer), waitSeconds);
   }

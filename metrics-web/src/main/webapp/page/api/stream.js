@@ -105,6 +105,7 @@ export class RunStream {
       const refused = source.readyState === EventSource.CLOSED;
       source.close();
       if (refused) {
+        connection.refused();
         this.#timer = window.setTimeout(() => this.#open(), this.#wait);
         this.#wait = Math.min(LONGEST_WAIT, 2 * this.#wait);
       } else {

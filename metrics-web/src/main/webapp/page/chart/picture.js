@@ -4,7 +4,7 @@
  * @module
  */
 import {formatNumber} from "../numbers.js";
-import {logTicks} from "./scales.js";
+import {logTicks} from "./plot.js";
 
 /** @typedef {import("./chart.js").RunChart} RunChart */
 

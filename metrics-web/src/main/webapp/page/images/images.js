@@ -3,7 +3,7 @@
  *
  * @module
  */
-import {get, runPath} from "../api/http.js";
+import {connection, get, runPath} from "../api/http.js";
 import {element, renewOptions, shortened} from "../dom.js";
 import {address} from "../state/address.js";
 import {fullNameOf, nameOf, runs} from "../state/runs.js";
@@ -32,6 +32,7 @@ export class RunImages extends HTMLElement {
   connectedCallback() {
     const {signal} = this.#leave;
     address.addEventListener("change", () => this.#load(), {signal});
+    connection.addEventListener("back", () => this.#load(), {signal});
     runs.addEventListener("change", () => this.#others(), {signal});
     this.slider = element("input", {type: "range", min: 0, "aria-label": "Step of all images", oninput: (/** @type {any} */ event) => {
       // At the end the slider goes on to images that come.

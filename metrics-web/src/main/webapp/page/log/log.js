@@ -72,7 +72,10 @@ export class RunLog extends HTMLElement {
     this.search.addEventListener("found", event => this.rows.show(/** @type {CustomEvent} */ (event).detail), {signal});
     address.addEventListener("change", () => this.#follows(), {signal});
     runs.addEventListener("change", () => this.#show(), {signal});
-    connection.addEventListener("back", () => this.rows.update(), {signal});
+    connection.addEventListener("back", () => {
+      this.rows.update();
+      this.search.retry();
+    }, {signal});
     this.rows.following = !address.has("line");
     this.#open();
   }

@@ -72,6 +72,13 @@ export class LogSearch extends HTMLElement {
     this.update();
   }
 
+  /** Searches once more if that failed. */
+  retry() {
+    if (this.field.hasAttribute("aria-invalid")) {
+      this.again();
+    }
+  }
+
   /** Which pieces of a row match. */
   marks(/** @type {number} */ row, /** @type {string} */ text) {
     const match = this.#matches?.at(row);

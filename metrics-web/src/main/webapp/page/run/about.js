@@ -3,7 +3,8 @@
  *
  * @module
  */
-import {get, runPath} from "../api/http.js";
+import {connection, get, runPath} from "../api/http.js";
+import {session} from "../api/session.js";
 import {copy} from "../clipboard.js";
 import {element} from "../dom.js";
 import {formatNumber, formatSeconds} from "../numbers.js";
@@ -12,13 +13,25 @@ import {parseFilter} from "../state/filter.js";
 import {runs} from "../state/runs.js";
 
 export class RunAbout extends HTMLElement {
+  #leave = new AbortController();
+
   /** @param {string} run */
   constructor(run) {
     super();
     this.run = run;
   }
 
-  async connectedCallback() {
+  connectedCallback() {
+    connection.addEventListener("back", () => this.#load(), {signal: this.#leave.signal});
+    this.#load();
+  }
+
+  disconnectedCallback() {
+    this.#leave.abort();
+  }
+
+  async #load() {
+    await session.known;
     const parts = await Promise.allSettled([
       ...["", "/files", "/skipped"].map(rest => get(runPath(this.run, rest))),
       // Which metrics a filter means is asked for only if there is one.
@@ -52,13 +65,20 @@ export class RunAbout extends HTMLElement {
     const label = runs.open.length > 1 ? 'curve["run"] + " " + curve["metric"]' : 'curve["metric"]';
     const call = new URL(runPath(this.run), document.baseURI).href;
     const socket = call.replace(/^http/, "ws");
+    const csv = JSON.stringify(`${call}/metrics_step?format=csv`);
+    const series = JSON.stringify(new URL("api/v2/series", document.baseURI).href);
+    // Where the server asks who reads, lines say so with a token from the environment.
+    const curl = session.asks ? `curl -H "Authorization: Bearer $TOKEN"` : "curl";
+    const imports = (/** @type {string} */ names) => session.asks
+      ? `import os, ${names}\n\ntoken = {"Authorization": "Bearer " + os.environ["TOKEN"]}\n` : `import ${names}\n\n`;
+    const token = (/** @type {string} */ name) => (session.asks ? `, ${name}=token` : "");
     return [
       element("h2", {}, "Elsewhere"),
-      ...line("curl", `curl -s ${shell(`${call}/metrics_step?format=csv`)} > run.csv`),
-      ...line("cursor", `curl -sI ${shell(`${call}/metrics_step?format=csv`)} | grep -i x-cursor`),
-      ...line("pandas", `import pandas as pd\n\nrows = pd.read_csv(${JSON.stringify(`${call}/metrics_step?format=csv`)})\nprint(rows.tail())`),
-      ...line("websockets", `import asyncio, websockets\n\nasync def follow():\n    async with websockets.connect(${JSON.stringify(`${socket}/logs/ws?tail=100`)}) as log:\n        async for line in log:  # Ctrl-C stops it\n            print(line)\n\nasyncio.run(follow())`),
-      ...line("matplotlib", `import matplotlib.pyplot as plt, requests\n\nanswer = requests.get(${JSON.stringify(new URL("api/v2/series", document.baseURI).href)}, params=${python(wanted)}).json()\nfor curve in answer["series"]:\n    plt.plot(curve["x"], curve["y"], label=${label})\nplt.legend()\nplt.show()`),
+      ...line("curl", `${curl} -s ${shell(`${call}/metrics_step?format=csv`)} > run.csv`),
+      ...line("cursor", `${curl} -sI ${shell(`${call}/metrics_step?format=csv`)} | grep -i x-cursor`),
+      ...line("pandas", `${imports("pandas as pd")}rows = pd.read_csv(${csv}${token("storage_options")})\nprint(rows.tail())`),
+      ...line("websockets", `${imports("asyncio, websockets")}async def follow():\n    async with websockets.connect(${JSON.stringify(`${socket}/logs/ws?tail=100`)}${token("additional_headers")}) as log:\n        async for line in log:  # Ctrl-C stops it\n            print(line)\n\nasyncio.run(follow())`),
+      ...line("matplotlib", `${imports("matplotlib.pyplot as plt, requests")}answer = requests.get(${series}, params=${python(wanted)}${token("headers")}).json()\nfor curve in answer["series"]:\n    plt.plot(curve["x"], curve["y"], label=${label})\nplt.legend()\nplt.show()`),
     ];
   }
 }

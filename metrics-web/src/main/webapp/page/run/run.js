@@ -3,7 +3,7 @@
  *
  * @module
  */
-import {get, runPath} from "../api/http.js";
+import {connection, get, runPath} from "../api/http.js";
 import {element, notFetched, paint, say} from "../dom.js";
 import {formatNumber} from "../numbers.js";
 import {address} from "../state/address.js";
@@ -44,6 +44,7 @@ export class RunPlace extends HTMLElement {
     this.append(new RunToolbar({table: false}), this.facts, this.body);
     const {signal} = this.#leave;
     [address, runs, choices].forEach(it => it.addEventListener("change", () => this.#show(), {signal}));
+    connection.addEventListener("back", () => this.#check(), {signal});
     this.#show();
     this.#check();
   }
@@ -56,7 +57,7 @@ export class RunPlace extends HTMLElement {
   async #check() {
     try {
       const skipped = (await get(runPath(this.run))).skipped_lines ?? 0;
-      if (skipped > 0) {
+      if (skipped > 0 && !this.querySelector("button.damaged")) {
         this.tabs.before(element("button", {class: "damaged", title: "Lines of events.jsonl that cannot be read: which, and why", onclick: () => this.#press("about")},
           `${formatNumber(skipped)} ${skipped === 1 ? "line" : "lines"} skipped`));
       }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import {session} from "../api/session.js";
 import {afterQuiet, element, onceAFrame, renewOptions, say} from "../dom.js";
 import {address} from "../state/address.js";
 import {applyTheme, choices, isDark} from "../state/choices.js";
@@ -30,7 +31,7 @@ export class RunToolbar extends HTMLElement {
   connectedCallback() {
     const {signal} = this.#leave;
     this.#build();
-    [address, runs, choices].forEach(it => it.addEventListener("change", () => this.#fill(), {signal}));
+    [address, runs, choices, session].forEach(it => it.addEventListener("change", () => this.#fill(), {signal}));
     // Which metrics there are, of which any can be x, is known later.
     document.addEventListener("summary", () => this.#fill(), {signal});
     this.#fill();
@@ -70,6 +71,7 @@ export class RunToolbar extends HTMLElement {
           element("output", {})),
         ...SWITCHES.map(([name, label, title]) => element("label", {title}, check(name), label)),
       ] : []),
+      element("button", {class: "user", hidden: true, title: "Log out", onclick: async (/** @type {any} */ event) => (event.target.title = await session.logout() || "Log out")}),
       element("button", {class: "theme", title: "Light or dark", "aria-label": "Light or dark theme", onclick: () => {
         choices.set({theme: isDark() ? "light" : "dark"});
         applyTheme();
@@ -91,6 +93,9 @@ export class RunToolbar extends HTMLElement {
         field.nextElementSibling.textContent = Number(address.get(name)) > 0 ? Number(address.get(name)).toFixed(2) : "off";
       }
     }
+    const user = /** @type {any} */ (this.querySelector(".user"));
+    user.hidden = session.user === null;
+    say(user, `${session.user} · log out`);
     const band = /** @type {any} */ (this.querySelector("[data-name=band]"));
     if (band) {
       band.parentElement.hidden = !address.get("group");

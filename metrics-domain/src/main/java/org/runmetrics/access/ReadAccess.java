@@ -72,13 +72,16 @@ public final class ReadAccess {
         authority
             .map(host -> Origin.of(request.secure() ? "https" : "http", host))
             .filter(origin -> trusted || knowsNoNames());
-    boolean mayRead =
-        request.origin().flatMap(Origin::parse).filter(page -> mayRead(page, own)).isPresent();
-    return allOrigins || mayRead ? Verdict.ALLOWED : Verdict.WRONG_ORIGIN;
+    Optional<Origin> page = request.origin().flatMap(Origin::parse);
+    if (own.isPresent() && own.equals(page)) {
+      return Verdict.OWN_PAGE;
+    }
+    boolean mayRead = allOrigins || page.filter(this::mayRead).isPresent();
+    return mayRead ? Verdict.ALLOWED : Verdict.WRONG_ORIGIN;
   }
 
-  private boolean mayRead(Origin page, Optional<Origin> own) {
-    return page.isLoopback() || origins.contains(page) || own.equals(Optional.of(page));
+  private boolean mayRead(Origin page) {
+    return page.isLoopback() || origins.contains(page);
   }
 
   /** Returns whether a host is the server's for sure; no name server has a say in these. */

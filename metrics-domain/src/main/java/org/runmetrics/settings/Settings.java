@@ -11,6 +11,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.runmetrics.access.Entrance;
 import org.runmetrics.access.ReadAccess;
 
 /**
@@ -26,6 +27,7 @@ import org.runmetrics.access.ReadAccess;
  * @param answersPerClient long answers that one client address may be sent at a time; more wait
  * @param proxies peers whose {@code X-Forwarded-For} counts
  * @param access which hosts the server answers for, and which web pages may read
+ * @param entrance who is let in
  * @param cache the most that cached series take
  * @param cacheDirectory where they lie on disk, if they do
  * @param scanThreads how many threads may read files of runs at a time; all cores but one by
@@ -43,6 +45,7 @@ public record Settings(
     int answersPerClient,
     TrustedProxies proxies,
     ReadAccess access,
+    Entrance entrance,
     CacheSize cache,
     Path cacheDirectory,
     int scanThreads,
@@ -111,6 +114,7 @@ public record Settings(
         TrustedProxies.parse(values.apply("metrics.proxies").orElse("")),
         ReadAccess.parse(
             values.apply("metrics.hosts").orElse(""), values.apply("metrics.origins").orElse("")),
+        Entrance.of(path(values, Entrance.TOKENS), bool(values, Entrance.OPEN, false)),
         CacheSize.from(values),
         path(values, CacheLocation.NAME).orElseGet(() -> CacheLocation.byDefault(values)),
         positive(

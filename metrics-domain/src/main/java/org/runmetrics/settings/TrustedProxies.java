@@ -52,6 +52,20 @@ public final class TrustedProxies {
     return client;
   }
 
+  /**
+   * Returns whether a client's connection is encrypted.
+   *
+   * @param secure whether the one to the server is
+   * @param peer the address at the other end of that
+   * @param forwardedProto the values of all {@code X-Forwarded-Proto} headers, in order, of which
+   *     the last one counts, if a trusted proxy wrote it
+   */
+  public boolean isSecure(boolean secure, String peer, List<String> forwardedProto) {
+    String last = forwardedProto.isEmpty() ? "" : forwardedProto.get(forwardedProto.size() - 1);
+    String protocol = last.substring(last.lastIndexOf(',') + 1).strip();
+    return secure || (protocol.equalsIgnoreCase("https") && isTrusted(peer));
+  }
+
   /** Some proxies add the client's port, {@code 203.0.113.7:5678} or {@code [2001:db8::1]:5678}. */
   private static String withoutPort(String hop) {
     Matcher matcher = WITH_PORT.matcher(hop);

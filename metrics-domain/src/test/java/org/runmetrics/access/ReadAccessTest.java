@@ -132,10 +132,10 @@ class ReadAccessTest {
     assertThat(verdict(BY_DEFAULT, "127.0.0.5:23300", "127.0.0.5")).isEqualTo(Verdict.NO_ORIGIN);
     ReadAccess named = ReadAccess.parse("metrics.lab", "");
     assertThat(verdict(named, "192.0.2.1:23300", "http://192.0.2.1:23300", NETWORK))
-        .isEqualTo(Verdict.ALLOWED);
+        .isEqualTo(Verdict.OWN_PAGE);
     assertThat(
             verdict(named, "[2001:DB8::7]", "http://[2001:db8:0::7]", "2001:db8:0:0:0:0:0:7%eth0"))
-        .isEqualTo(Verdict.ALLOWED);
+        .isEqualTo(Verdict.OWN_PAGE);
   }
 
   @Test
@@ -165,11 +165,11 @@ class ReadAccessTest {
 
   @ParameterizedTest
   @CsvSource({
-    "metrics.lab:23300, http://metrics.lab:23300, ALLOWED",
-    "metrics.lab:23300, http://Metrics.Lab:23300, ALLOWED",
-    "metrics.lab.:23300, http://metrics.lab:23300, ALLOWED",
-    "metrics.lab, http://metrics.lab, ALLOWED",
-    "metrics.lab, http://metrics.lab:80, ALLOWED",
+    "metrics.lab:23300, http://metrics.lab:23300, OWN_PAGE",
+    "metrics.lab:23300, http://Metrics.Lab:23300, OWN_PAGE",
+    "metrics.lab.:23300, http://metrics.lab:23300, OWN_PAGE",
+    "metrics.lab, http://metrics.lab, OWN_PAGE",
+    "metrics.lab, http://metrics.lab:80, OWN_PAGE",
     "metrics.lab:23300, http://metrics.lab, WRONG_ORIGIN",
     "metrics.lab:23300, http://metrics.lab:23301, WRONG_ORIGIN",
     "metrics.lab:23300, https://metrics.lab:23300, WRONG_ORIGIN",
@@ -192,7 +192,7 @@ class ReadAccessTest {
     ReadRequest plain =
         new ReadRequest(
             true, Optional.of("metrics.lab:443"), Optional.of("http://metrics.lab:443"), NETWORK);
-    assertThat(BY_DEFAULT.verdict(own)).isEqualTo(Verdict.ALLOWED);
+    assertThat(BY_DEFAULT.verdict(own)).isEqualTo(Verdict.OWN_PAGE);
     assertThat(BY_DEFAULT.verdict(plain)).isEqualTo(Verdict.WRONG_ORIGIN);
   }
 

@@ -8,6 +8,7 @@ import java.net.Proxy;
 import java.net.ServerSocket;
 import java.net.URL;
 import java.nio.file.Path;
+import java.util.List;
 import org.runmetrics.settings.Settings;
 
 /** Starts Payara Micro with the WAR that lies in the same jar. */
@@ -17,6 +18,11 @@ public final class Launcher {
   /** Runs until the process is stopped; {@code --help} lists the options. */
   public static void main(String[] arguments) {
     try {
+      if (arguments.length > 0 && arguments[0].equals(NewToken.COMMAND)) {
+        NewToken.parse(List.of(arguments).subList(1, arguments.length))
+            .make(System.out, System.err);
+        return;
+      }
       Options options = Options.parse(arguments);
       if (options.help()) {
         System.out.println(Options.USAGE);
@@ -27,14 +33,24 @@ public final class Launcher {
         return;
       }
       // Payara would hide what is wrong with a setting, and go on without the application.
-      Settings.load();
-      start(options);
+      Settings settings = Settings.load();
+      if (settings.entrance().isExposed(options.host().digits())) {
+        exit(2, exposed(options));
+      }
+      start(options, settings.entrance().asks());
     } catch (IllegalArgumentException wrong) {
       exit(2, String.valueOf(wrong.getMessage()));
     }
   }
 
-  private static void start(Options options) {
+  private static String exposed(Options options) {
+    return "With --host "
+        + options.host().digits()
+        + " everybody in the network could read all runs: METRICS_AUTH_TOKENS=FILE names those who"
+        + " may (java -jar metrics.jar token NAME >> FILE), METRICS_AUTH_OPEN=true lets everybody";
+  }
+
+  private static void start(Options options, boolean asksForTokens) {
     // Payara would print pages about a port that is taken.
     try {
       new ServerSocket(options.port(), 1, options.host().address()).close();
@@ -61,8 +77,8 @@ public final class Launcher {
     }
     System.out.printf(
         // A shell would take the brackets of an IPv6 address for a pattern.
-        "Runmetrics is at %1$s (Ctrl-C stops it). For scripts:%n  curl \"%1$s/api/runs\"%n",
-        options.url());
+        "Runmetrics is at %1$s (Ctrl-C stops it). For scripts:%n  curl %2$s\"%1$s/api/runs\"%n",
+        options.url(), asksForTokens ? "-H \"Authorization: Bearer $TOKEN\" " : "");
   }
 
   private static boolean answers(Options options) throws IOException {

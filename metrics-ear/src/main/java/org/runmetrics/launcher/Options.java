@@ -21,6 +21,8 @@ record Options(Host host, int port, boolean help, boolean version, List<String> 
         --host ADDRESS   address to listen on (127.0.0.1, this machine only; 0.0.0.0 for all)
         --version        prints the version
         --help           prints this
+      Makes a token by which the server knows somebody, and the line of a file that names it:
+        java -jar metrics.jar token NAME [--until DAY] >> FILE
       Settings are environment variables or system properties:
         METRICS_STORAGE_ROOT=/path/to/runs java -jar metrics.jar""";
 

@@ -154,7 +154,8 @@ class LauncherIT {
   @ValueSource(strings = {"::1", "::"})
   void the_command_that_it_prints_works_on_any_address(String host) throws Exception {
     assumeTrue(Files.exists(Path.of("/proc/net/if_inet6")), "This machine has no IPv6");
-    try (MetricsJar server = start("--port", PORT, "--host", host)) {
+    Map<String, String> open = Map.of("METRICS_AUTH_OPEN", "true");
+    try (MetricsJar server = MetricsJar.start(temporary, open, "--port", PORT, "--host", host)) {
       List<String> console = server.linesUntil("curl \"http://");
 
       Process curl = new ProcessBuilder("bash", "-c", console.get(console.size() - 1)).start();
@@ -171,6 +172,8 @@ class LauncherIT {
         "--port=x                   | --port must be a number from 1 to 65535, not x",
         "--prot=80                  | There is no option --prot; did you mean --port?",
         "-Dmetrics.cache.heap=lots  | metrics.cache.heap must be a size in bytes such as 256MB, not lots",
+        "--host=0.0.0.0             | With --host 0.0.0.0 everybody in the network could read all runs: METRICS_AUTH_TOKENS=FILE names",
+        "-Dmetrics.auth.tokens=/no  | metrics.auth.tokens must be a file that can be read, not /no",
         "-Dmetrics.storage.rot=/srv | There is no setting metrics.storage.rot; did you mean metrics.storage.root?",
       })
   void what_is_wrong_is_said_in_one_line_and_ends_the_process(String argument, String said)
@@ -188,6 +191,31 @@ class LauncherIT {
       assertThat(server.linesUntil("Cannot listen on port " + PORT + " of 127.0.0.1")).hasSize(1);
       assertThat(server.process().waitFor()).isEqualTo(1);
       assertThat(taken.isBound()).isTrue();
+    }
+  }
+
+  @Test
+  void makes_a_token_by_which_the_server_knows_who_asks() throws Exception {
+    Path tokens = temporary.resolve("tokens");
+    String made;
+    try (MetricsJar maker = start("token", "alice", "--until", "2999-12-31")) {
+      List<String> lines = maker.linesUntil("rmt_");
+      assertThat(lines.get(0)).isEmpty();
+      assertThat(lines.get(1)).startsWith("alice sha256:").endsWith(" until=2999-12-31");
+      Files.writeString(tokens, lines.get(1));
+      made = lines.get(lines.size() - 1);
+      assertThat(maker.process().waitFor()).isZero();
+    }
+    Map<String, String> settings = Map.of("METRICS_AUTH_TOKENS", tokens.toString());
+    try (MetricsJar server = MetricsJar.start(temporary, settings, "--port", PORT)) {
+      List<String> console = server.linesUntil("curl -H");
+      String command = console.get(console.size() - 1);
+      assertThat(status("/api/runs")).isEqualTo(401);
+
+      Process curl = new ProcessBuilder("bash", "-c", "TOKEN=" + made + "; " + command).start();
+
+      assertThat(new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .contains("\"status\":\"running\"");
     }
   }
 

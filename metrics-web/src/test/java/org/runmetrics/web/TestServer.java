@@ -8,10 +8,13 @@ import jakarta.json.JsonStructure;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.io.StringReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -46,6 +49,7 @@ import org.runmetrics.web.http.RateLimiter;
 import org.runmetrics.web.http.RecentAnswers;
 import org.runmetrics.web.log.RequestedLogs;
 import org.runmetrics.web.log.Searches;
+import org.runmetrics.web.login.LoginFilter;
 import org.runmetrics.web.operation.AccessLog;
 import org.runmetrics.web.operation.Figures;
 import org.runmetrics.web.operation.Readiness;
@@ -172,6 +176,9 @@ public final class TestServer implements AutoCloseable {
     FilterRegistration access = context.addFilter("access", new AccessFilter(settings));
     access.setAsyncSupported(true);
     access.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), "/*");
+    FilterRegistration login = context.addFilter("login", new LoginFilter(settings));
+    login.setAsyncSupported(true);
+    login.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), "/api/*");
     RequestedRuns runs = new RequestedRuns(catalog, cache);
     FilterRegistration filter =
         context.addFilter(
@@ -238,6 +245,18 @@ public final class TestServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
+    }
+  }
+
+  /** Asks with an address and a host as they stand, which the usual client would mend. */
+  public String raw(String path, String host, String... headers) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+      String request = "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n";
+      for (String header : headers) {
+        request += header + "\r\n";
+      }
+      socket.getOutputStream().write((request + "\r\n").getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

@@ -38,6 +38,7 @@ class WebArchitectureTest {
           entry(WEB + ".image", ANSWERING),
           entry(WEB + ".summary", ANSWERING),
           entry(WEB + ".operation", Set.of(WEB + ".query", WEB + ".http", WEB + ".answer")),
+          entry(WEB + ".login", Set.of(WEB + ".query", WEB + ".http")),
           entry(WEB + ".microprofile", Set.of(WEB + ".operation")),
           entry(WEB + ".description", Set.of(WEB + ".query", WEB + ".http", WEB + ".delivery")),
           entry(

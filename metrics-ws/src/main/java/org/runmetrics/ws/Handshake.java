@@ -6,23 +6,32 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.runmetrics.access.Credentials;
 
 /**
  * The request that opened a socket.
  *
  * @param peer where it came from
  * @param forwardedFor the values of all {@code X-Forwarded-For} headers, in order
+ * @param credentials by what it says who sent it
  * @param address what the client asked for, still encoded; a session's own address may not be
  * @param query the raw query, empty if there is none
  */
-record Handshake(Peer peer, List<String> forwardedFor, URI address, String query) {
+record Handshake(
+    Peer peer, List<String> forwardedFor, Credentials credentials, URI address, String query) {
   private static final String PROPERTY = Handshake.class.getName();
 
   /** Takes what is known on the thread of a handshake. */
-  static Handshake of(HandshakeRequest request) {
+  static Handshake of(HandshakeRequest request, LogClients clients) {
+    Peer peer = PeerListener.current();
     return new Handshake(
-        PeerListener.current(),
+        peer,
         headers(request, "X-Forwarded-For"),
+        clients.credentials(
+            peer,
+            headers(request, "Origin"),
+            headers(request, "Authorization"),
+            headers(request, "Cookie")),
         request.getRequestURI(),
         Optional.ofNullable(request.getQueryString()).orElse(""));
   }

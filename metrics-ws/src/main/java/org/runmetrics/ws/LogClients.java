@@ -5,8 +5,11 @@ import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import org.runmetrics.access.Admission;
+import org.runmetrics.access.Credentials;
 import org.runmetrics.access.ReadRequest;
 import org.runmetrics.access.Verdict;
 import org.runmetrics.log.LogTails;
@@ -54,13 +57,19 @@ public class LogClients implements OpenClients {
 
   /** Returns whether a page may read, by the rule for all requests. */
   boolean mayRead(Peer peer, Optional<String> origin) {
-    Verdict verdict =
-        settings
-            .access()
-            .verdict(
-                ReadRequest.of(
-                    peer.secure(), peer.hosts(), origin.stream().toList(), peer.local()));
-    return verdict == Verdict.ALLOWED || verdict == Verdict.NO_ORIGIN;
+    return verdict(peer, origin.stream().toList()).mayRead();
+  }
+
+  private Verdict verdict(Peer peer, List<String> origins) {
+    boolean secure =
+        settings.proxies().isSecure(peer.secure(), peer.address(), peer.forwardedProto());
+    return settings.access().verdict(ReadRequest.of(secure, peer.hosts(), origins, peer.local()));
+  }
+
+  /** Reads who asks for a socket, by the rule for all requests. */
+  Credentials credentials(
+      Peer peer, List<String> origins, List<String> authorizations, List<String> cookies) {
+    return Credentials.of(authorizations, cookies, verdict(peer, origins).isOwn(), peer.port());
   }
 
   /**
@@ -77,6 +86,12 @@ public class LogClients implements OpenClients {
       String reason = "At most " + clients.perAddress() + " log sockets for each client";
       outlet.close(new Ending(Ending.Why.LATER, reason));
       return Optional.empty();
+    }
+    if (settings.entrance().admit(handshake.credentials(), handshake.peer().local())
+        instanceof Admission.Refused refused) {
+      // The application's filter has answered 401 already, but on servers where sockets pass it.
+      return refuse(
+          admission.get(), outlet, new Refusal(subprotocol, refused.detail(), "Not let in"));
     }
     LogQuery query;
     try {

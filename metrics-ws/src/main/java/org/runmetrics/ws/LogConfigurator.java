@@ -12,7 +12,7 @@ public class LogConfigurator extends ServerEndpointConfig.Configurator {
   @Override
   public void modifyHandshake(
       ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
-    Handshake.of(request).leaveIn(config.getUserProperties());
+    Handshake.of(request, clients()).leaveIn(config.getUserProperties());
   }
 
   /** Lets a container answer 403 to pages that may not read; others name no origin. */

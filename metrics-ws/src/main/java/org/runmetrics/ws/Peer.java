@@ -9,8 +9,16 @@ import java.util.List;
  * @param local the server's end, an IP address
  * @param secure whether it is encrypted
  * @param hosts all headers {@code Host}
+ * @param forwardedProto all headers {@code X-Forwarded-Proto}
+ * @param port the server's port, as the client sees it
  */
-record Peer(String address, String local, boolean secure, List<String> hosts) {
+record Peer(
+    String address,
+    String local,
+    boolean secure,
+    List<String> hosts,
+    List<String> forwardedProto,
+    int port) {
   /** Stands for all peers of a server that has no servlet requests to tell them apart. */
-  static final Peer UNKNOWN = new Peer("unknown", "127.0.0.1", false, List.of());
+  static final Peer UNKNOWN = new Peer("unknown", "127.0.0.1", false, List.of(), List.of(), 80);
 }

@@ -29,7 +29,9 @@ public class PeerListener implements ServletRequestListener {
               request.getRemoteAddr(),
               request.getLocalAddr(),
               request.isSecure(),
-              Collections.list(request.getHeaders("Host"))));
+              Collections.list(request.getHeaders("Host")),
+              Collections.list(request.getHeaders("X-Forwarded-Proto")),
+              request.getServerPort()));
     }
   }
 

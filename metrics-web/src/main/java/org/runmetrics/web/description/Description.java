@@ -32,6 +32,7 @@ record Description(Map<String, Object> root) {
           "socket",
           "images",
           "streams",
+          "session",
           "operation",
           "description",
           "run",

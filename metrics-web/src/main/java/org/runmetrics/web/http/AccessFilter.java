@@ -27,6 +27,7 @@ import org.runmetrics.settings.Settings;
  * open sockets for every page.
  */
 public class AccessFilter implements Filter {
+  private static final String VERDICT = Verdict.class.getName();
   private static final String ORIGIN = "Origin";
   private static final String VARY = "Vary";
   private static final int MISDIRECTED_REQUEST = 421;
@@ -39,17 +40,19 @@ public class AccessFilter implements Filter {
 
   /** What clients may ask with; a page of another origin has to ask for some of these first. */
   private static final String ACCEPTED =
-      "Accept, Accept-Language, Cache-Control, Content-Type, If-None-Match, If-Range, "
+      "Accept, Accept-Language, Authorization, Cache-Control, Content-Type, If-None-Match, If-Range, "
           + "Last-Event-ID, Range, X-Request-Id";
 
   private static final String MAX_AGE_SECONDS = "600";
 
   private final ReadAccess access;
+  private final Settings settings;
 
   /** Takes the rule from the settings. */
   @Inject
   public AccessFilter(Settings settings) {
     this.access = settings.access();
+    this.settings = settings;
   }
 
   @Override
@@ -65,13 +68,8 @@ public class AccessFilter implements Filter {
 
   private void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    Verdict verdict =
-        access.verdict(
-            ReadRequest.of(
-                request.isSecure(),
-                Collections.list(request.getHeaders("Host")),
-                Collections.list(request.getHeaders(ORIGIN)),
-                request.getLocalAddr()));
+    Verdict verdict = verdict(request);
+    request.setAttribute(VERDICT, verdict);
     if (verdict == Verdict.WRONG_HOST) {
       Problem.write(
           response,
@@ -87,7 +85,7 @@ public class AccessFilter implements Filter {
           HttpServletResponse.SC_FORBIDDEN,
           "Pages of the origin %s may not read; the setting metrics.origins names those that may"
               .formatted(Problem.shown(request.getHeader(ORIGIN))));
-    } else if (verdict == Verdict.ALLOWED && isPreflight(request)) {
+    } else if (verdict.mayRead() && verdict != Verdict.NO_ORIGIN && isPreflight(request)) {
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);
       response.setHeader("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS");
       response.setHeader("Access-Control-Allow-Headers", ACCEPTED);
@@ -97,17 +95,34 @@ public class AccessFilter implements Filter {
     }
   }
 
+  /** Returns what is to become of a request by the page that it comes from. */
+  private Verdict verdict(HttpServletRequest request) {
+    return access.verdict(
+        ReadRequest.of(
+            ClientAddress.isSecure(request, settings),
+            Collections.list(request.getHeaders("Host")),
+            Collections.list(request.getHeaders(ORIGIN)),
+            request.getLocalAddr()));
+  }
+
   /** Tells the browser whether the page may see the answer. */
   private void allow(Verdict verdict, HttpServletRequest request, HttpServletResponse response) {
     if (!access.allowsAllOrigins()) {
       response.setHeader(VARY, ORIGIN);
     }
-    if (access.allowsAllOrigins() || verdict == Verdict.ALLOWED) {
+    if (access.allowsAllOrigins() || (verdict.mayRead() && verdict != Verdict.NO_ORIGIN)) {
       response.setHeader(
           "Access-Control-Allow-Origin",
           access.allowsAllOrigins() ? "*" : request.getHeader(ORIGIN));
       response.setHeader("Access-Control-Expose-Headers", EXPOSED);
     }
+  }
+
+  /** Returns what was found about the page that a request comes from. */
+  public static Verdict verdictOf(HttpServletRequest request) {
+    return request.getAttribute(VERDICT) instanceof Verdict verdict
+        ? verdict
+        : Verdict.WRONG_ORIGIN;
   }
 
   private static boolean staysOpen(HttpServletRequest request) {

@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import org.runmetrics.settings.Settings;
 
-/** The address that a client is known by: its own, or the one that a trusted proxy names. */
+/** What is known of a client's end of the connection, by itself or by a trusted proxy. */
 public final class ClientAddress {
   private ClientAddress() {}
 
@@ -13,5 +13,15 @@ public final class ClientAddress {
     return settings
         .proxies()
         .client(request.getRemoteAddr(), Collections.list(request.getHeaders("X-Forwarded-For")));
+  }
+
+  /** Returns whether the connection of who sent a request is encrypted. */
+  public static boolean isSecure(HttpServletRequest request, Settings settings) {
+    return settings
+        .proxies()
+        .isSecure(
+            request.isSecure(),
+            request.getRemoteAddr(),
+            Collections.list(request.getHeaders("X-Forwarded-Proto")));
   }
 }

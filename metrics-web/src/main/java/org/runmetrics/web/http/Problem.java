@@ -34,6 +34,10 @@ public final class Problem {
     return exception(Unprocessable.CONTENT, detail);
   }
 
+  public static WebApplicationException forbidden(String detail) {
+    return exception(Status.FORBIDDEN, detail);
+  }
+
   public static WebApplicationException tooMany(String detail) {
     return exception(Status.TOO_MANY_REQUESTS, detail);
   }
@@ -56,6 +60,11 @@ public final class Problem {
 
   public static WebApplicationException internal(String detail) {
     return exception(Status.INTERNAL_SERVER_ERROR, detail);
+  }
+
+  /** Returns an error as an answer. */
+  public static Response answer(StatusType status, String detail) {
+    return response(status, body(detail)).build();
   }
 
   static Response.ResponseBuilder response(StatusType status, JsonObject body) {

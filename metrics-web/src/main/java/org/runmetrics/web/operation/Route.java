@@ -29,6 +29,7 @@ record Route(String template) {
           known("/api/health/started"),
           known("/api/metrics/cache/stats"),
           known("/api/metrics/prometheus"),
+          known("/api/session"),
           known("/api/runs"),
           known("/api/runs/stream"),
           known("/api/runs/{run_id}"),

@@ -41,7 +41,8 @@ class AnswersDescribedTest {
           "vary",
           "x-request-id",
           "content-encoding",
-          "expires");
+          "expires",
+          "cross-origin-resource-policy");
 
   private static Optional<DemoStorage> storage = Optional.empty();
   private static Optional<TestServer> server = Optional.empty();
@@ -98,8 +99,11 @@ class AnswersDescribedTest {
   void what_the_client_has_already_is_answered_as_described(DescribedOperation operation) {
     if (operation.statuses().contains("304")) {
       String request = operation.request(Stream.empty());
-      String tag = get(request).headers().firstValue("ETag").orElseThrow();
-      HttpResponse<String> known = get(request, "If-None-Match", tag);
+      HttpResponse<String> known = get(request);
+      // One of the runs trains: what was sent a moment ago may have another tag by now.
+      while (known.statusCode() == 200) {
+        known = get(request, "If-None-Match", known.headers().firstValue("ETag").orElseThrow());
+      }
       assertThat(known.body()).isEmpty();
       check(operation, "304", known);
     } else {

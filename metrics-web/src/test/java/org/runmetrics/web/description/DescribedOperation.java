@@ -78,6 +78,11 @@ record DescribedOperation(String path, Place place) {
     return response(status).optional("content").flatMap(content -> content.optional(type));
   }
 
+  /** Returns whether it needs no token where others do. */
+  boolean isOpen() {
+    return place.optional("security").isPresent();
+  }
+
   boolean isStream() {
     return content("200", EVENTS).isPresent();
   }

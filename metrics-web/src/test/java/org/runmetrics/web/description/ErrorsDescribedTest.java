@@ -2,13 +2,8 @@ package org.runmetrics.web.description;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -124,6 +119,9 @@ class ErrorsDescribedTest {
       answers.add(oneStreamTooMany(request));
     }
     answers.addAll(whileTheStorageIsGone(operation));
+    HttpResponse<String> unknown = withoutToken(request);
+    assertThat(unknown.statusCode() == 401).isEqualTo(!operation.isOpen());
+    answers.add(unknown);
 
     Set<String> seen = new TreeSet<>();
     for (HttpResponse<String> answer : answers) {
@@ -200,14 +198,20 @@ class ErrorsDescribedTest {
   }
 
   private static String statusForOtherHost(String request) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.orElseThrow().port());
-        BufferedReader answer =
-            new BufferedReader(
-                new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
-      String text =
-          "GET " + request + " HTTP/1.1\r\nHost: other.example\r\nConnection: close\r\n\r\n";
-      socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
-      return answer.readLine().split(" ", -1)[1];
+    return server.orElseThrow().raw(request, "other.example").split(" ", -1)[1];
+  }
+
+  /** Asks without a token where one is asked for; some calls are open to all. */
+  private static HttpResponse<String> withoutToken(String request) throws IOException {
+    Path tokens = Files.createTempFile("tokens", "");
+    try (TestServer guarded =
+        TestServer.of(
+            root.orElseThrow(),
+            Map.of(
+                "metrics.auth.tokens", tokens.toString(), "metrics.ratelimit.enabled", "false"))) {
+      return guarded.get(request);
+    } finally {
+      Files.delete(tokens);
     }
   }
 }

@@ -3,6 +3,7 @@ package org.runmetrics.web.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,6 +44,7 @@ class DeployFilesTest {
         SETTING.matcher(OperatorFile.of("deploy", name).text()).results().toList();
     assertThat(given).isNotEmpty();
 
+    Path tokens = Files.createFile(root.resolve("tokens"));
     Set<String> known = new HashSet<>();
     Settings read =
         Settings.from(
@@ -51,7 +53,9 @@ class DeployFilesTest {
               known.add(variable);
               return given.stream()
                   .filter(it -> it.group(1).equals(variable))
-                  .map(it -> it.group(2))
+                  .map(
+                      it ->
+                          variable.equals("METRICS_AUTH_TOKENS") ? tokens.toString() : it.group(2))
                   .findFirst();
             });
 

@@ -1,0 +1,67 @@
+package org.runmetrics.access;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * Who is let in.
+ *
+ * <p>Without a file of tokens everybody is who reaches the server from its own machine; from other
+ * machines only if a setting says that this is meant. Safe for use by several threads.
+ */
+public final class Entrance {
+  /** The setting that names the file of tokens. */
+  public static final String TOKENS = "metrics.auth.tokens";
+
+  /** The setting that lets a network read without tokens. */
+  public static final String OPEN = "metrics.auth.open";
+
+  private final Optional<TokenFile> tokens;
+  private final boolean open;
+
+  private Entrance(Optional<TokenFile> tokens, boolean open) {
+    this.tokens = tokens;
+    this.open = open;
+  }
+
+  /**
+   * Reads the file of tokens, if there is one.
+   *
+   * @param open whether everybody may read over a network where there is none
+   * @throws IllegalArgumentException naming the setting and the line that is wrong
+   */
+  public static Entrance of(Optional<Path> tokens, boolean open) {
+    return new Entrance(tokens.map(path -> TokenFile.open(path, Clock.systemUTC())), open);
+  }
+
+  /** Returns whether people have to say who they are. */
+  public boolean asks() {
+    return tokens.isPresent();
+  }
+
+  /** Returns whether everybody who reaches an address of this machine may read. */
+  public boolean isExposed(String localAddress) {
+    return !asks()
+        && !open
+        && !Host.ofAddress(localAddress).map(Host::isLoopbackAddress).orElse(false);
+  }
+
+  /**
+   * Judges a request.
+   *
+   * @param localAddress the server's end of the connection, an IP address
+   */
+  public Admission admit(Credentials credentials, String localAddress) {
+    if (tokens.isEmpty()) {
+      return isExposed(localAddress)
+          ? new Admission.Exposed()
+          : new Admission.Admitted(Viewer.GUEST);
+    }
+    return credentials.tokens().stream()
+        .flatMap(token -> tokens.get().user(token).stream())
+        .findFirst()
+        .<Admission>map(name -> new Admission.Admitted(new Viewer(Optional.of(name))))
+        .orElseGet(() -> new Admission.Unknown(!credentials.tokens().isEmpty()));
+  }
+}
