@@ -17,22 +17,37 @@ public final class Entrance {
   /** The setting that lets a network read without tokens. */
   public static final String OPEN = "metrics.auth.open";
 
+  /** The setting that names the file of who sees which runs. */
+  public static final String RULES = Rules.SETTING;
+
   private final Optional<TokenFile> tokens;
+  private final Optional<Rules> rules;
   private final boolean open;
 
-  private Entrance(Optional<TokenFile> tokens, boolean open) {
+  private Entrance(Optional<TokenFile> tokens, Optional<Rules> rules, boolean open) {
     this.tokens = tokens;
+    this.rules = rules;
     this.open = open;
   }
 
   /**
-   * Reads the file of tokens, if there is one.
+   * Reads the files of tokens and of rules, if there are any.
    *
-   * @param open whether everybody may read over a network where there is none
+   * @param open whether everybody may read over a network where there are no tokens
    * @throws IllegalArgumentException naming the setting and the line that is wrong
    */
-  public static Entrance of(Optional<Path> tokens, boolean open) {
-    return new Entrance(tokens.map(path -> TokenFile.open(path, Clock.systemUTC())), open);
+  public static Entrance of(Optional<Path> tokens, Optional<Path> rules, boolean open) {
+    if (rules.isPresent() && tokens.isEmpty()) {
+      throw new IllegalArgumentException(
+          RULES + " must be set beside " + TOKENS + ", which tells users apart");
+    }
+    return new Entrance(
+        tokens.map(path -> TokenFile.open(path, Clock.systemUTC())), rules.map(Rules::open), open);
+  }
+
+  /** Returns whether users see only some of the runs. */
+  public boolean hasRules() {
+    return rules.isPresent();
   }
 
   /** Returns whether people have to say who they are. */
@@ -61,7 +76,7 @@ public final class Entrance {
     return credentials.tokens().stream()
         .flatMap(token -> tokens.get().user(token).stream())
         .findFirst()
-        .<Admission>map(name -> new Admission.Admitted(new Viewer(Optional.of(name))))
+        .<Admission>map(name -> new Admission.Admitted(Viewer.named(name, rules)))
         .orElseGet(() -> new Admission.Unknown(!credentials.tokens().isEmpty()));
   }
 }

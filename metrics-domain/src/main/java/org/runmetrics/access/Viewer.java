@@ -5,9 +5,61 @@ import java.util.Optional;
 /**
  * Someone who looks at runs.
  *
- * @param name nothing where nobody has to say who they are
+ * <p>What they may see is asked for each time, as rules may change.
  */
-public record Viewer(Optional<String> name) {
-  /** Whoever comes to a server without a login. */
-  public static final Viewer GUEST = new Viewer(Optional.empty());
+public final class Viewer {
+  /** Whoever comes to a server without a login, and sees all. */
+  public static final Viewer GUEST = new Viewer(Optional.empty(), Optional.empty());
+
+  private final Optional<String> name;
+  private final Optional<Rules> rules;
+
+  private Viewer(Optional<String> name, Optional<Rules> rules) {
+    this.name = name;
+    this.rules = rules;
+  }
+
+  /** Returns somebody whom rules may keep from seeing all. */
+  static Viewer named(String name, Optional<Rules> rules) {
+    return new Viewer(Optional.of(name), rules);
+  }
+
+  /** Returns the name, or nothing where nobody has to say who they are. */
+  public Optional<String> name() {
+    return name;
+  }
+
+  /**
+   * Returns whether they see a run.
+   *
+   * @param location where it lies below the folder of runs, without links
+   */
+  public boolean sees(String location) {
+    return rules.isEmpty() || rules.get().allow(name.orElse(""), location);
+  }
+
+  /** Returns whether they see all runs there are, and those that come. */
+  public boolean seesAll() {
+    return rules.isEmpty() || rules.get().allowAll(name.orElse(""));
+  }
+
+  /** Returns something that is the same as long as they see the same runs of the same. */
+  public Object version() {
+    return rules.isEmpty() ? "" : rules.get().version();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Viewer viewer && name.equals(viewer.name) && rules.equals(viewer.rules);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return name.orElse("guest");
+  }
 }

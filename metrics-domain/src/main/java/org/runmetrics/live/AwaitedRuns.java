@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import org.runmetrics.push.Turn;
 import org.runmetrics.push.Workers;
 import org.runmetrics.run.RunDirectory;
@@ -42,11 +43,13 @@ public final class AwaitedRuns implements AutoCloseable {
   /** Somebody who waits for a run. */
   public final class Wait {
     private final String id;
+    private final Predicate<RunDirectory> shown;
     private final Runnable wake;
     private volatile Optional<RunDirectory> found = Optional.empty();
 
-    private Wait(String id, Runnable wake) {
+    private Wait(String id, Predicate<RunDirectory> shown, Runnable wake) {
       this.id = id;
+      this.shown = shown;
       this.wake = wake;
     }
 
@@ -71,10 +74,11 @@ public final class AwaitedRuns implements AutoCloseable {
    * Lets somebody wait for a run.
    *
    * @param id as a client named it; what cannot be an id never comes
+   * @param shown tells whether they see the run; one that they do not see never comes either
    * @param wake called when the run is there; must not block
    */
-  public Wait await(String id, Runnable wake) {
-    Wait wait = new Wait(id, wake);
+  public Wait await(String id, Predicate<RunDirectory> shown, Runnable wake) {
+    Wait wait = new Wait(id, shown, wake);
     synchronized (this) {
       waits.add(wait);
       if (poll.isEmpty()) {
@@ -103,7 +107,9 @@ public final class AwaitedRuns implements AutoCloseable {
     if (!waiting.isEmpty()) {
       Map<String, RunDirectory> there = catalog.directories();
       for (Wait wait : waiting) {
-        Optional.ofNullable(there.get(wait.id)).filter(RunDirectory::isRun).ifPresent(wait::find);
+        Optional.ofNullable(there.get(wait.id))
+            .filter(run -> wait.shown.test(run) && run.isRun())
+            .ifPresent(wait::find);
       }
     }
     return false;

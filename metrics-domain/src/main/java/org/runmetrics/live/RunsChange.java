@@ -11,9 +11,9 @@ import org.runmetrics.run.RunInfo;
  * What changed in the list of runs.
  *
  * @param told runs that are new or say something else
- * @param removed runs that are there no more
+ * @param removed runs that are there no more, and what they said last
  */
-public record RunsChange(List<RunInfo> told, List<RunId> removed) implements Change {
+public record RunsChange(List<RunInfo> told, List<RunInfo> removed) implements Change {
 
   /** Compares two lists. */
   static RunsChange between(List<RunInfo> earlier, List<RunInfo> later) {
@@ -26,7 +26,7 @@ public record RunsChange(List<RunInfo> told, List<RunId> removed) implements Cha
         told.add(run);
       }
     }
-    return new RunsChange(told, List.copyOf(left.keySet()));
+    return new RunsChange(told, List.copyOf(left.values()));
   }
 
   @Override

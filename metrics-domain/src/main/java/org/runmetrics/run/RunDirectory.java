@@ -14,18 +14,21 @@ import java.util.OptionalLong;
 /**
  * The directory of one run, and the files in it.
  *
- * <p>Files are handed out only if they are regular files that lie inside the storage root after
- * links are followed.
+ * <p>Files are handed out only if they are regular files that lie inside a root after links are
+ * followed.
  *
  * @param id the run's id
  * @param path the directory
  * @param group the run's place in the hierarchy, such as {@code vision/small}; may be empty
  * @param relative the directory relative to the storage root, with slashes
- * @param root the storage root without links
+ * @param location where it lies without links, below the folder of runs or else the storage root,
+ *     with slashes; rules name it, as neither links nor what the run says of itself can change it
+ * @param root the folder without links that its files lie in: the storage root, or where users see
+ *     only some of the runs its own directory, so that no link leads to those of others
  * @param host the machine that reads it, whose processes are known
  */
 public record RunDirectory(
-    RunId id, Path path, String group, String relative, Path root, Host host) {
+    RunId id, Path path, String group, String relative, String location, Path root, Host host) {
   /** How many files of a run are listed, which takes about a tenth of a second. */
   public static final int MAX_FILES = 10_000;
 

@@ -114,7 +114,10 @@ public record Settings(
         TrustedProxies.parse(values.apply("metrics.proxies").orElse("")),
         ReadAccess.parse(
             values.apply("metrics.hosts").orElse(""), values.apply("metrics.origins").orElse("")),
-        Entrance.of(path(values, Entrance.TOKENS), bool(values, Entrance.OPEN, false)),
+        Entrance.of(
+            path(values, Entrance.TOKENS),
+            path(values, Entrance.RULES),
+            bool(values, Entrance.OPEN, false)),
         CacheSize.from(values),
         path(values, CacheLocation.NAME).orElseGet(() -> CacheLocation.byDefault(values)),
         positive(

@@ -21,29 +21,30 @@ class EntranceTest {
   private static final Credentials NONE = new Credentials(List.of());
   private static final Token ALICE = Token.random();
   private static final Admission AS_ALICE =
-      new Admission.Admitted(new Viewer(Optional.of("alice")));
+      new Admission.Admitted(Viewer.named("alice", Optional.empty()));
   private static final Admission AS_GUEST = new Admission.Admitted(Viewer.GUEST);
 
   @TempDir Path folder;
-  private Entrance guarded = Entrance.of(Optional.empty(), false);
+  private Entrance guarded = Entrance.of(Optional.empty(), Optional.empty(), false);
 
   @BeforeEach
   void guard() throws IOException {
     Path file = folder.resolve("tokens");
     Files.writeString(file, TokenLine.of("alice", ALICE, Optional.empty()) + "\n");
-    guarded = Entrance.of(Optional.of(file), false);
+    guarded = Entrance.of(Optional.of(file), Optional.empty(), false);
   }
 
   @Test
   void without_tokens_the_machine_itself_is_let_in_and_a_network_only_if_that_is_meant() {
-    Entrance closed = Entrance.of(Optional.empty(), false);
+    Entrance closed = Entrance.of(Optional.empty(), Optional.empty(), false);
     for (String here : List.of(HERE, "127.0.0.5", "0:0:0:0:0:0:0:1", "::1")) {
       assertThat(closed.admit(NONE, here)).as(here).isEqualTo(AS_GUEST);
     }
     for (String there : List.of(NETWORK, "2001:db8:0:0:0:0:0:7", "fe80::1%eth0", "")) {
       assertThat(closed.admit(NONE, there)).as(there).isEqualTo(new Admission.Exposed());
     }
-    assertThat(Entrance.of(Optional.empty(), true).admit(NONE, NETWORK)).isEqualTo(AS_GUEST);
+    assertThat(Entrance.of(Optional.empty(), Optional.empty(), true).admit(NONE, NETWORK))
+        .isEqualTo(AS_GUEST);
   }
 
   @Test
@@ -60,7 +61,7 @@ class EntranceTest {
 
   @Test
   void the_setting_that_opens_a_network_opens_no_door_that_has_a_lock() {
-    Entrance both = Entrance.of(Optional.of(folder.resolve("tokens")), true);
+    Entrance both = Entrance.of(Optional.of(folder.resolve("tokens")), Optional.empty(), true);
     assertThat(both.admit(NONE, NETWORK)).isEqualTo(new Admission.Unknown(false));
     assertThat(both.isExposed(NETWORK)).isFalse();
   }

@@ -38,9 +38,9 @@ class AwaitedRunsTest {
   void who_waits_is_woken_when_the_run_is_there_and_no_sooner() throws Exception {
     CountDownLatch late = new CountDownLatch(1);
     CountDownLatch there = new CountDownLatch(1);
-    AwaitedRuns.Wait wait = awaited.await("late", late::countDown);
+    AwaitedRuns.Wait wait = awaited.await("late", run -> true, late::countDown);
     create("there");
-    AwaitedRuns.Wait other = awaited.await("there", there::countDown);
+    AwaitedRuns.Wait other = awaited.await("there", run -> true, there::countDown);
     there.await();
     assertThat(other.found().orElseThrow().id().value()).isEqualTo("there");
     assertThat(wait.found()).isEmpty();
@@ -53,8 +53,8 @@ class AwaitedRunsTest {
 
   @Test
   void who_leaves_is_not_waited_for() {
-    AwaitedRuns.Wait first = awaited.await("none", () -> {});
-    AwaitedRuns.Wait second = awaited.await("../none", () -> {});
+    AwaitedRuns.Wait first = awaited.await("none", run -> true, () -> {});
+    AwaitedRuns.Wait second = awaited.await("../none", run -> true, () -> {});
     first.leave();
     assertThat(awaited.size()).isOne();
     second.leave();

@@ -80,7 +80,7 @@ class LiveRunsTest {
 
   private void note(RunsChange change) {
     change.told().forEach(run -> heard.add(run.id() + " " + run.status().status()));
-    change.removed().forEach(run -> heard.add(run + " removed"));
+    change.removed().forEach(run -> heard.add(run.id() + " removed"));
   }
 
   private void status(String id, String status) throws IOException {

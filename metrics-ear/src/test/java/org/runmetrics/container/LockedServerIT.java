@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The WAR on a real server that was given a file of tokens. */
+/** The WAR on a real server that was given files of tokens and of rules. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 @Timeout(60)
@@ -61,6 +61,19 @@ class LockedServerIT implements Server {
     assertThat(RawRequest.socket(LOG, host(), BEARER).status(base)).isEqualTo(101);
     assertThat(RawRequest.socket(LOG, host(), BEARER).answer(base, "Starting", true))
         .contains("Starting");
+  }
+
+  @Test
+  void to_those_that_may_not_see_a_run_it_is_not_there() throws Exception {
+    String others = "Bearer rmt_of-others";
+    assertThat(send("GET", "/api/runs", "Authorization", others).body())
+        .contains("20250101_120000_0000e1")
+        .doesNotContain("20260101_090000_0000a1");
+    assertThat(send("GET", SMALL, "Authorization", others).statusCode()).isEqualTo(404);
+    String header = "Authorization: " + others;
+    assertThat(RawRequest.get(STREAM, host(), header).status(base)).isEqualTo(404);
+    assertThat(RawRequest.socket(LOG, host(), header).answer(base, "not found", true))
+        .contains("Run not found");
   }
 
   @Test

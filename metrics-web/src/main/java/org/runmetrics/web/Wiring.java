@@ -76,8 +76,9 @@ class Wiring {
   @Produces
   @Singleton
   RunCatalog catalog(Settings settings, Instance<DemoStorage> demo) {
-    return new RunCatalog(
-        new StorageRoot(settings.storageRoot().orElseGet(() -> demo.get().path())));
+    StorageRoot root = new StorageRoot(settings.storageRoot().orElseGet(() -> demo.get().path()));
+    // Where users see only some runs, no run leads to files of another.
+    return new RunCatalog(settings.entrance().hasRules() ? root.confined() : root);
   }
 
   @Produces

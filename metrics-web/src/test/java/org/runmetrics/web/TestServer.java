@@ -56,11 +56,10 @@ import org.runmetrics.web.operation.Readiness;
 import org.runmetrics.web.operation.RequestFilter;
 import org.runmetrics.web.operation.Requests;
 import org.runmetrics.web.operation.Stop;
-import org.runmetrics.web.query.RequestedRuns;
+import org.runmetrics.web.query.Viewers;
 import org.runmetrics.web.stream.EventStreams;
 import org.runmetrics.web.stream.StreamFilter;
 import org.runmetrics.web.stream.StreamSources;
-import org.runmetrics.web.stream.StreamStart;
 
 /** The resources on an embedded Jersey at a free port of the loopback interface. */
 public final class TestServer implements AutoCloseable {
@@ -114,7 +113,9 @@ public final class TestServer implements AutoCloseable {
   public static TestServer of(Path root, Map<String, String> values) throws IOException {
     Settings settings = Settings.from(name -> Optional.ofNullable(values.get(name)));
     SeriesCache cache = new SeriesCache(settings.cache(), settings.scanThreads());
-    RunCatalog catalog = new RunCatalog(new StorageRoot(root));
+    StorageRoot storage = new StorageRoot(root);
+    RunCatalog catalog =
+        new RunCatalog(settings.entrance().hasRules() ? storage.confined() : storage);
     DrawThreads threads = new DrawThreads(1);
     FileEvents events = new FileEvents();
     Workers workers = new Workers(work -> new Thread(work, "runmetrics-push"));
@@ -136,6 +137,7 @@ public final class TestServer implements AutoCloseable {
     Stop stop = new Stop(requests, farewell -> streams.close(), settings.stop());
     Readiness readiness = new Readiness(catalog, cache, stop);
     Figures figures = new Figures(cache, catalog, requests, readiness, List.of(streams));
+    Viewers viewers = new Viewers(catalog, cache);
     ResourceConfig resources =
         new ResourceConfig()
             .packages(TestServer.class.getPackageName())
@@ -153,8 +155,7 @@ public final class TestServer implements AutoCloseable {
                     bind(threads).to(DrawThreads.class);
                     bind(live).to(LiveMetrics.class);
                     bind(liveRuns).to(LiveRuns.class);
-                    bind(StreamStart.class).to(StreamStart.class).in(Singleton.class);
-                    bind(RequestedRuns.class).to(RequestedRuns.class).in(Singleton.class);
+                    bind(viewers).to(Viewers.class);
                     bind(new LogRows()).to(LogRows.class);
                     bind(RequestedLogs.class).to(RequestedLogs.class).in(Singleton.class);
                     bind(Searches.class).to(Searches.class).in(Singleton.class);
@@ -179,13 +180,12 @@ public final class TestServer implements AutoCloseable {
     FilterRegistration login = context.addFilter("login", new LoginFilter(settings));
     login.setAsyncSupported(true);
     login.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), "/api/*");
-    RequestedRuns runs = new RequestedRuns(catalog, cache);
     FilterRegistration filter =
         context.addFilter(
             "streams",
             new StreamFilter(
                 streams,
-                new StreamStart(runs),
+                viewers,
                 new StreamSources(live, liveRuns, awaited, new RowsText()),
                 settings));
     filter.setAsyncSupported(true);

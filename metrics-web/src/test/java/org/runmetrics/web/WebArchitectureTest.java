@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.runmetrics.run.index.RunCatalog;
 
 class WebArchitectureTest {
   private static final String WEB = "org.runmetrics.web";
@@ -56,6 +57,24 @@ class WebArchitectureTest {
     Set<String> found = new TreeSet<>();
     CLASSES.forEach(type -> found.add(type.getPackageName()));
     assertThat(found).isEqualTo(new TreeSet<>(ROOMS.keySet()));
+  }
+
+  /** What tells of runs, that is; how many there are is for operators. */
+  @Test
+  void runs_are_got_at_by_who_asks_for_them_alone() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(WEB + "..")
+        .and()
+        .doNotHaveSimpleName("Viewers")
+        .and()
+        .doNotHaveSimpleName("Wiring")
+        .and()
+        .resideOutsideOfPackage(WEB + ".operation")
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(RunCatalog.class)
+        .check(CLASSES);
   }
 
   @Test

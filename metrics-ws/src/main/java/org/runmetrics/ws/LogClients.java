@@ -12,6 +12,7 @@ import org.runmetrics.access.Admission;
 import org.runmetrics.access.Credentials;
 import org.runmetrics.access.ReadRequest;
 import org.runmetrics.access.Verdict;
+import org.runmetrics.access.Viewer;
 import org.runmetrics.log.LogTails;
 import org.runmetrics.push.Client;
 import org.runmetrics.push.Clients;
@@ -21,6 +22,7 @@ import org.runmetrics.push.OpenClients;
 import org.runmetrics.push.Workers;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.index.RunCatalog;
+import org.runmetrics.run.index.SeenRuns;
 import org.runmetrics.settings.Settings;
 
 /**
@@ -87,8 +89,8 @@ public class LogClients implements OpenClients {
       outlet.close(new Ending(Ending.Why.LATER, reason));
       return Optional.empty();
     }
-    if (settings.entrance().admit(handshake.credentials(), handshake.peer().local())
-        instanceof Admission.Refused refused) {
+    Admission judged = settings.entrance().admit(handshake.credentials(), handshake.peer().local());
+    if (judged instanceof Admission.Refused refused) {
       // The application's filter has answered 401 already, but on servers where sockets pass it.
       return refuse(
           admission.get(), outlet, new Refusal(subprotocol, refused.detail(), "Not let in"));
@@ -101,7 +103,9 @@ public class LogClients implements OpenClients {
       return refuse(admission.get(), outlet, new Refusal(subprotocol, text, "Bad parameter"));
     }
     String id = RequestedRun.id(handshake.address().getRawPath()).orElse("");
-    Optional<RunDirectory> run = find(id, admission.get());
+    Viewer viewer =
+        judged instanceof Admission.Admitted admitted ? admitted.viewer() : Viewer.GUEST;
+    Optional<RunDirectory> run = find(id, viewer, admission.get());
     if (run.isEmpty()) {
       String text = "Run not found: " + id;
       return refuse(admission.get(), outlet, new Refusal(subprotocol, text, "Run not found"));
@@ -123,9 +127,9 @@ public class LogClients implements OpenClients {
   }
 
   /** Looks for a run; where that fails, the client's place is free again. */
-  private Optional<RunDirectory> find(String id, Clients.Admission admission) {
+  private Optional<RunDirectory> find(String id, Viewer viewer, Clients.Admission admission) {
     try {
-      return runs.find(id);
+      return new SeenRuns(runs, viewer).find(id);
     } catch (RuntimeException | Error failure) {
       admission.giveBack();
       throw failure;

@@ -22,16 +22,20 @@ final class LogClient implements WebSocket.Listener, AutoCloseable {
   private final StringBuilder part = new StringBuilder();
   private WebSocket socket;
 
-  private LogClient(URI address, List<String> subprotocols) {
+  private LogClient(URI address, List<String> subprotocols, String... headers) {
     WebSocket.Builder builder = HTTP.newWebSocketBuilder();
+    for (int i = 0; i < headers.length; i += 2) {
+      builder.header(headers[i], headers[i + 1]);
+    }
     if (!subprotocols.isEmpty()) {
       builder.subprotocols(subprotocols.get(0));
     }
     socket = builder.buildAsync(address, this).join();
   }
 
-  static LogClient connect(URI address, List<String> subprotocols) {
-    return new LogClient(address, subprotocols);
+  /** Opens a log, with names and values of headers in turn. */
+  static LogClient connect(URI address, List<String> subprotocols, String... headers) {
+    return new LogClient(address, subprotocols, headers);
   }
 
   @Override

@@ -144,7 +144,7 @@ final class LogServer implements AutoCloseable {
         .collect(Collectors.joining("\n"));
   }
 
-  private int port() {
+  int port() {
     return server.port();
   }
 

@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.runmetrics.run.Host;
 import org.runmetrics.run.PathName;
 import org.runmetrics.run.RunDirectory;
@@ -38,7 +40,15 @@ final class Directory {
   private final Optional<Directory> parent;
   private final Path root;
   private final Host host;
+
+  /** Whether the files of a run lie in its own directory alone. */
+  private final boolean confined;
+
   private final Path path;
+
+  /** The same without links, as far as is known. */
+  private final Path real;
+
   private final Place place;
 
   /** The path below the root with slashes. */
@@ -74,13 +84,16 @@ final class Directory {
    * Begins with a storage root.
    *
    * @param root without links
+   * @param confined whether the files of a run lie in its own directory alone
    * @param watch starts to watch a directory, if that is possible, and returns whether it does
    */
-  Directory(Path root, Host host, Predicate<Path> watch) {
+  Directory(Path root, Host host, boolean confined, Predicate<Path> watch) {
     this.parent = Optional.empty();
     this.root = root;
     this.host = host;
+    this.confined = confined;
     this.path = root;
+    this.real = root;
     this.place = Place.ROOT;
     this.relative = "";
     this.group = "";
@@ -93,7 +106,12 @@ final class Directory {
     this.parent = Optional.of(parent);
     this.root = parent.root;
     this.host = parent.host;
+    this.confined = parent.confined;
     this.path = path;
+    this.real =
+        self.identity() instanceof FileState.Target target
+            ? target.path()
+            : parent.real.equals(parent.path) ? path : parent.real.resolve(path.getFileName());
     this.place = place;
     this.relative = join(parent.relative, PathName.of(path));
     this.group =
@@ -143,11 +161,30 @@ final class Directory {
       String above = parent.map(directory -> directory.group).orElse("");
       run =
           RunId.parse(PathName.of(path))
-              .map(id -> new HeldRun(new RunDirectory(id, path, above, relative, root, host)));
+              .map(
+                  id ->
+                      new HeldRun(
+                          new RunDirectory(
+                              id,
+                              path,
+                              above,
+                              relative,
+                              location(),
+                              confined ? real : root,
+                              host)));
     }
     return files.filter(RunFiles::deleted).isPresent()
         ? Optional.empty()
         : run.map(HeldRun::directory);
+  }
+
+  /** Returns where this lies without links, below the folder of runs if it does. */
+  private String location() {
+    Path runs = root.resolve(Place.FOLDER);
+    Path from = real.startsWith(runs) ? runs : root;
+    return StreamSupport.stream(from.relativize(real).spliterator(), false)
+        .map(PathName::of)
+        .collect(Collectors.joining("/"));
   }
 
   /** Returns what the run says; the same object as long as that is the same. */

@@ -125,7 +125,7 @@ final class RunIndex implements AutoCloseable {
       Optional<Path> real = root.realPath();
       if (!real.equals(top.map(Directory::path)) || !top.map(Directory::isStill).orElse(true)) {
         forget();
-        top = real.map(path -> new Directory(path, root.host(), this::watch));
+        top = real.map(path -> root.top(path, this::watch));
       }
       boolean unusedReported = watch.isPresent() ? report() : open();
       look();

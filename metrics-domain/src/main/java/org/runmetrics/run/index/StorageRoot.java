@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.runmetrics.run.Host;
 import org.runmetrics.run.RunDirectory;
 
@@ -22,6 +23,7 @@ import org.runmetrics.run.RunDirectory;
 public final class StorageRoot {
   private final Path path;
   private final Host host;
+  private final boolean confined;
 
   /** Takes a folder that may not exist yet. */
   public StorageRoot(Path path) {
@@ -34,12 +36,23 @@ public final class StorageRoot {
    * @param host the machine on which the runs' processes can be looked at
    */
   public StorageRoot(Path path, Host host) {
-    this.path = path.toAbsolutePath().normalize();
-    this.host = host;
+    this(path, host, false);
   }
 
-  Host host() {
-    return host;
+  private StorageRoot(Path path, Host host, boolean confined) {
+    this.path = path.toAbsolutePath().normalize();
+    this.host = host;
+    this.confined = confined;
+  }
+
+  /** Returns the same folder, of whose runs each has files in its own directory alone. */
+  public StorageRoot confined() {
+    return new StorageRoot(path, host, true);
+  }
+
+  /** Begins to look at the folder. */
+  Directory top(Path real, Predicate<Path> watch) {
+    return new Directory(real, host, confined, watch);
   }
 
   /** Returns whether the folder can be read now. */
@@ -55,7 +68,7 @@ public final class StorageRoot {
   /** Walks through the folder now. */
   Listing listing() {
     return realPath()
-        .map(real -> new Directory(real, host, directory -> false))
+        .map(real -> top(real, directory -> false))
         .map(Walk::from)
         .orElse(Listing.EMPTY);
   }

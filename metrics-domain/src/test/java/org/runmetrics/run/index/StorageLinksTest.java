@@ -1,6 +1,7 @@
 package org.runmetrics.run.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.runmetrics.run.RunDirectory;
 
 /** Symbolic links in a storage root. */
 class StorageLinksTest {
@@ -132,5 +134,37 @@ class StorageLinksTest {
     storage.link("runs/a/events.jsonl", target);
     assertThat(storage.only().events()).contains(target.toRealPath());
     assertThat(run.resolve("events.jsonl")).isSymbolicLink();
+  }
+
+  @Test
+  void a_run_lies_where_links_lead_to_whatever_way_it_was_found() throws IOException {
+    storage.run("runs/team-b/lr/r1");
+    storage.link("runs/team-a/link", storage.resolve("runs/team-b"));
+    storage.run("project/name/runs/r2");
+    storage.run("elsewhere/r3");
+    storage.link("runs/team-a/r3", storage.resolve("elsewhere/r3"));
+    assertThat(new StorageRoot(storage.resolve("")).scan())
+        .extracting(RunDirectory::relative, RunDirectory::location)
+        .containsExactly(
+            tuple("runs/team-a/link/lr/r1", "team-b/lr/r1"),
+            tuple("runs/team-a/r3", "elsewhere/r3"),
+            tuple("project/name/runs/r2", "project/name/runs/r2"));
+  }
+
+  @Test
+  void files_of_a_confined_run_lie_in_its_own_directory() throws IOException {
+    Path other = storage.run("runs/b/r2");
+    Path events = Files.writeString(other.resolve("events.jsonl"), "{}\n");
+    Path run = storage.run("runs/a/r1");
+    storage.link("runs/a/r1/events.jsonl", events);
+    storage.link("runs/a/r1/inside", Files.createDirectory(run.resolve("logs")));
+    Path log = Files.createFile(run.resolve("logs/one"));
+    storage.link("runs/a/r1/logs.txt", log);
+    StorageRoot root = new StorageRoot(storage.resolve(""));
+    assertThat(root.scan().get(0).events()).isPresent();
+    RunDirectory confined = root.confined().scan().get(0);
+    assertThat(confined.events()).isEmpty();
+    assertThat(confined.log()).contains(log.toRealPath());
+    assertThat(confined.isRun()).isTrue();
   }
 }

@@ -80,6 +80,7 @@ record ListedRun(
             Path.of("runs", group, id),
             group,
             "runs/" + group + "/" + id,
+            group + "/" + id,
             Path.of("runs"),
             new Host("")),
         created,

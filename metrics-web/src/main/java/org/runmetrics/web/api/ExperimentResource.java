@@ -23,13 +23,14 @@ import org.runmetrics.web.http.Revision;
 import org.runmetrics.web.query.Parameters;
 import org.runmetrics.web.query.RequestedRuns;
 import org.runmetrics.web.query.SelectionQuery;
+import org.runmetrics.web.query.Viewers;
 
 /** One run as the V2 API shows it. */
 @Singleton
 @Path("v2/experiments/{run_id}")
 @Produces(MediaType.APPLICATION_JSON)
 public class ExperimentResource {
-  @Inject RequestedRuns runs;
+  @Inject Viewers viewers;
   @Inject Deliveries deliveries;
 
   /** Shows what a run says about itself, and what it has logged at a glance. */
@@ -44,6 +45,7 @@ public class ExperimentResource {
 
   private Response described(String id, UriInfo uri, HttpServletRequest request) {
     Parameters.none(uri);
+    RequestedRuns runs = viewers.runs(request);
     RunDirectory run = runs.run(id);
     byte[] text =
         ExperimentJson.detail(
@@ -67,7 +69,7 @@ public class ExperimentResource {
 
   private Response select(String id, UriInfo uri, HttpServletRequest request) {
     SelectionQuery query = SelectionQuery.of(uri);
-    Series series = runs.metrics(id);
+    Series series = viewers.runs(request).metrics(id);
     return Revision.of(id, series.position(), query)
         .weak()
         .answer(request, () -> Response.ok(query.answer(series)))

@@ -12,21 +12,19 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import org.runmetrics.run.index.RunCatalog;
 import org.runmetrics.web.answer.ExperimentJson;
 import org.runmetrics.web.delivery.Deliveries;
 import org.runmetrics.web.http.Revision;
 import org.runmetrics.web.query.ExperimentsQuery;
-import org.runmetrics.web.query.RequestedRuns;
+import org.runmetrics.web.query.Viewers;
 
 /** The runs as the V2 API lists them: filtered, ordered, page by page. */
 @Singleton
 @Path("v2/experiments")
 @Produces(MediaType.APPLICATION_JSON)
 public class ExperimentsResource {
-  @Inject RunCatalog catalog;
   @Inject Deliveries deliveries;
-  @Inject RequestedRuns runs;
+  @Inject Viewers viewers;
 
   /** Lists a page of the runs; {@link ExperimentsQuery} says which. */
   @GET
@@ -38,7 +36,7 @@ public class ExperimentsResource {
   private Response page(UriInfo uri, HttpServletRequest request) {
     long start = System.nanoTime();
     ExperimentsQuery query = ExperimentsQuery.of(uri);
-    byte[] page = query.answer(catalog, runs);
+    byte[] page = query.answer(viewers.runs(request));
     return Revision.ofText(page)
         .weak()
         .answer(request, () -> Response.ok(ExperimentJson.timed(page, System.nanoTime() - start)))

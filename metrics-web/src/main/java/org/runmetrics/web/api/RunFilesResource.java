@@ -26,6 +26,7 @@ import org.runmetrics.web.delivery.Deliveries;
 import org.runmetrics.web.http.Revision;
 import org.runmetrics.web.query.Parameters;
 import org.runmetrics.web.query.RequestedRuns;
+import org.runmetrics.web.query.Viewers;
 
 /** What there is of a run on disk: its files, and the lines of its events that are of no use. */
 @Singleton
@@ -35,7 +36,7 @@ public class RunFilesResource {
   /** The query of an answer that has none. */
   private static final String SKIPPED = "skipped";
 
-  @Inject RequestedRuns runs;
+  @Inject Viewers viewers;
   @Inject Deliveries deliveries;
 
   /** Lists the files, without links. */
@@ -51,7 +52,7 @@ public class RunFilesResource {
 
   private Response listed(String id, UriInfo uri, HttpServletRequest request) {
     Parameters.none(uri);
-    List<ListedFile> files = runs.run(id).files();
+    List<ListedFile> files = viewers.runs(request).run(id).files();
     JsonArrayBuilder list = Json.createArrayBuilder();
     for (ListedFile file : files) {
       list.add(
@@ -76,6 +77,7 @@ public class RunFilesResource {
   public Response skipped(
       @PathParam("run_id") String id, @Context UriInfo uri, @Context HttpServletRequest request) {
     Parameters.none(uri);
+    RequestedRuns runs = viewers.runs(request);
     RunDirectory run = runs.run(id);
     Series series = runs.series(run);
     return Revision.of(SKIPPED, id, series.position(), series.skippedLines())

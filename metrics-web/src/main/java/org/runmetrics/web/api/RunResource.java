@@ -30,6 +30,7 @@ import org.runmetrics.web.http.Revision;
 import org.runmetrics.web.query.Parameters;
 import org.runmetrics.web.query.RequestedRuns;
 import org.runmetrics.web.query.TableQuery;
+import org.runmetrics.web.query.Viewers;
 
 /** One run: what it says about itself, its metrics, how far it is. */
 @Singleton
@@ -45,7 +46,7 @@ public class RunResource {
    */
   private static final long TICK_SECONDS = 10;
 
-  @Inject RequestedRuns runs;
+  @Inject Viewers viewers;
   @Inject Deliveries deliveries;
   @Inject RecentAnswers recent;
 
@@ -61,6 +62,7 @@ public class RunResource {
 
   private Response described(String id, UriInfo uri, HttpServletRequest request) {
     Parameters.none(uri);
+    RequestedRuns runs = viewers.runs(request);
     RunDirectory run = runs.run(id);
     RunFacts facts = RunFacts.of(run);
     Series series = runs.series(run);
@@ -122,8 +124,10 @@ public class RunResource {
   /** Estimates how far a run is. */
   @GET
   @Path("progress")
-  public Response progress(@PathParam("run_id") String id, @Context UriInfo uri) {
+  public Response progress(
+      @PathParam("run_id") String id, @Context UriInfo uri, @Context HttpServletRequest request) {
     Parameters.none(uri);
+    RequestedRuns runs = viewers.runs(request);
     RunDirectory run = runs.run(id);
     Series series = runs.series(run);
     Progress progress = Progress.of(RunInfo.of(run), series, Instant.now());
@@ -131,15 +135,17 @@ public class RunResource {
   }
 
   private Response view(String id, TableQuery query, HttpServletRequest request) {
+    RequestedRuns runs = viewers.runs(request);
     Series series = runs.metrics(id);
     Revision revision = Revision.of(id, series.position(), query);
     return revision
-        .answer(request, () -> recent.get(revision, () -> answer(id, query, series)))
+        .answer(request, () -> recent.get(revision, () -> answer(runs, id, query, series)))
         .header("X-Cursor", series.position().token())
         .build();
   }
 
-  private Response.ResponseBuilder answer(String id, TableQuery query, Series series) {
+  private static Response.ResponseBuilder answer(
+      RequestedRuns runs, String id, TableQuery query, Series series) {
     Table table = Table.of(series, query.axis());
     Delta news =
         query.cursor().isPresent()

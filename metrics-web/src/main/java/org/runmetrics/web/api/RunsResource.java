@@ -12,13 +12,17 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.runmetrics.access.Viewer;
 import org.runmetrics.run.RunInfo;
-import org.runmetrics.run.index.RunCatalog;
+import org.runmetrics.run.index.SeenRuns;
 import org.runmetrics.web.answer.RunList;
 import org.runmetrics.web.delivery.Deliveries;
 import org.runmetrics.web.http.Revision;
 import org.runmetrics.web.query.RunsQuery;
+import org.runmetrics.web.query.Viewers;
 
 /** The list of runs. */
 @Singleton
@@ -47,11 +51,37 @@ public class RunsResource {
     }
   }
 
-  @Inject RunCatalog catalog;
+  /** The last answer to each viewer of late; those that see all have one in common. */
+  private static final class LastLists {
+    /** An answer may hold some megabytes. */
+    private static final int MOST = 16;
+
+    private static final Listed NONE = Listed.of(new RunsQuery("path"), List.of(), RunList.EMPTY);
+
+    /** Guarded by this; the one that was asked for longest ago comes first. */
+    private final Map<Viewer, Listed> lists = new LinkedHashMap<>(MOST, 0.75f, true);
+
+    private synchronized Listed of(Viewer viewer) {
+      return lists.getOrDefault(shared(viewer), NONE);
+    }
+
+    private synchronized void keep(Viewer viewer, Listed list) {
+      lists.put(shared(viewer), list);
+      if (lists.size() > MOST) {
+        lists.remove(lists.keySet().iterator().next());
+      }
+    }
+
+    private static Viewer shared(Viewer viewer) {
+      return viewer.seesAll() ? Viewer.GUEST : viewer;
+    }
+  }
+
+  @Inject Viewers viewers;
   @Inject Deliveries deliveries;
 
-  /** The last answer, from which the next is made. */
-  private volatile Listed last = Listed.of(new RunsQuery("path"), List.of(), RunList.EMPTY);
+  /** The last answers, from which the next are made. */
+  private final LastLists last = new LastLists();
 
   /** Lists all runs, in the order that {@link RunsQuery} says. */
   @GET
@@ -62,8 +92,10 @@ public class RunsResource {
 
   private Response listed(UriInfo uri, HttpServletRequest request) {
     RunsQuery query = RunsQuery.of(uri);
-    Listed listed = last.next(query, catalog.runs());
-    last = listed;
+    SeenRuns seen = viewers.runs(request).seen();
+    Listed before = last.of(seen.viewer());
+    Listed listed = before.next(query, seen.runs());
+    last.keep(seen.viewer(), listed);
     return listed.revision().answer(request, () -> Response.ok(listed.list().bytes())).build();
   }
 }

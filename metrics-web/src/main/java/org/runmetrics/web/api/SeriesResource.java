@@ -26,15 +26,15 @@ import org.runmetrics.web.http.RecentAnswers;
 import org.runmetrics.web.http.Revision;
 import org.runmetrics.web.query.FoundSeries;
 import org.runmetrics.web.query.Parameters;
-import org.runmetrics.web.query.RequestedRuns;
 import org.runmetrics.web.query.SeriesQuery;
+import org.runmetrics.web.query.Viewers;
 
 /** Curves of many runs and metrics in one call, for charts and comparison. */
 @Singleton
 @Path("v2/series")
 @Produces(MediaType.APPLICATION_JSON)
 public class SeriesResource {
-  @Inject RequestedRuns runs;
+  @Inject Viewers viewers;
   @Inject Deliveries deliveries;
   @Inject RecentAnswers recent;
   @Inject DrawThreads threads;
@@ -48,7 +48,7 @@ public class SeriesResource {
 
   private Response compare(UriInfo uri, HttpServletRequest request) {
     SeriesQuery query = SeriesQuery.of(uri);
-    FoundSeries found = runs.series(query.runs());
+    FoundSeries found = viewers.runs(request).series(query.runs());
     Revision revision =
         Revision.of(query, found.series().keySet(), found.missing(), found.positions());
     return revision

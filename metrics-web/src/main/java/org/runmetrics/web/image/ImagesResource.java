@@ -21,13 +21,14 @@ import org.runmetrics.web.http.RecentAnswers;
 import org.runmetrics.web.http.Revision;
 import org.runmetrics.web.query.ImagesQuery;
 import org.runmetrics.web.query.RequestedRuns;
+import org.runmetrics.web.query.Viewers;
 
 /** The images that a run logged. */
 @Singleton
 @Path("runs/{run_id}/images")
 @Produces(MediaType.APPLICATION_JSON)
 public class ImagesResource {
-  @Inject RequestedRuns runs;
+  @Inject Viewers viewers;
   @Inject Deliveries deliveries;
   @Inject RecentAnswers recent;
 
@@ -43,6 +44,7 @@ public class ImagesResource {
 
   private Response list(String id, UriInfo uri, HttpServletRequest request) {
     ImagesQuery query = ImagesQuery.of(uri);
+    RequestedRuns runs = viewers.runs(request);
     RunDirectory run = runs.run(id);
     Series series = runs.series(run);
     String media = uri.getBaseUri().getRawPath() + "runs/" + ImagesAnswer.encode(id) + "/media/";

@@ -24,7 +24,7 @@ import org.runmetrics.web.http.Problem;
 import org.runmetrics.web.http.Revision;
 import org.runmetrics.web.query.ByteRange;
 import org.runmetrics.web.query.Parameters;
-import org.runmetrics.web.query.RequestedRuns;
+import org.runmetrics.web.query.Viewers;
 import org.runmetrics.web.text.FileName;
 
 /**
@@ -44,7 +44,7 @@ public class MediaResource {
 
   private static final String ASK_AGAIN = "private, no-cache";
 
-  @Inject RequestedRuns runs;
+  @Inject Viewers viewers;
   @Inject Deliveries deliveries;
 
   /** Serves a file, or a part of it. */
@@ -61,7 +61,7 @@ public class MediaResource {
 
   private Response bytes(
       String id, String name, UriInfo uri, HttpHeaders headers, HttpServletRequest request) {
-    MediaFile file = find(id, name, uri);
+    MediaFile file = find(id, name, uri, request);
     Revision revision = Revision.of("media", file.stamp());
     Optional<ByteRange> range =
         Optional.ofNullable(headers.getHeaderString("Range"))
@@ -77,7 +77,7 @@ public class MediaResource {
       @PathParam("file") String name,
       @Context UriInfo uri,
       @Context HttpServletRequest request) {
-    MediaFile file = find(id, name, uri);
+    MediaFile file = find(id, name, uri, request);
     Revision revision = Revision.of("media", file.stamp());
     return mark(
             file,
@@ -85,9 +85,9 @@ public class MediaResource {
         .build();
   }
 
-  private MediaFile find(String id, String name, UriInfo uri) {
+  private MediaFile find(String id, String name, UriInfo uri, HttpServletRequest request) {
     Parameters.none(uri);
-    RunDirectory run = runs.run(id);
+    RunDirectory run = viewers.runs(request).run(id);
     try {
       return MediaFile.find(run, name)
           .orElseThrow(() -> Problem.notFound("Media file not found: " + Problem.shown(name)));

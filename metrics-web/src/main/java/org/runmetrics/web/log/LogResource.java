@@ -52,7 +52,7 @@ public class LogResource {
   private Response rows(String id, UriInfo uri, HttpServletRequest request) {
     WindowQuery query = WindowQuery.of(uri);
     return logs.answer(
-        logs.run(id),
+        logs.run(id, request),
         log -> {
           LogWindow[] window = {LogWindow.EMPTY};
           Response.ResponseBuilder answer =
@@ -82,7 +82,7 @@ public class LogResource {
     SearchQuery query = SearchQuery.of(uri);
     TextSearch search = query.search();
     return logs.answer(
-        logs.run(id),
+        logs.run(id, request),
         log -> {
           LogMatches[] found = {LogMatches.NONE};
           Response.ResponseBuilder answer =
@@ -112,7 +112,7 @@ public class LogResource {
 
   private Response bytes(String id, UriInfo uri, HttpHeaders headers, HttpServletRequest request) {
     Parameters.none(uri);
-    RunDirectory run = logs.run(id);
+    RunDirectory run = logs.run(id, request);
     return logs.answer(
         run,
         log -> {

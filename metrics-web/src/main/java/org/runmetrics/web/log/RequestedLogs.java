@@ -2,6 +2,7 @@ package org.runmetrics.web.log;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +14,7 @@ import org.runmetrics.log.row.OpenLog;
 import org.runmetrics.log.row.ReplacedException;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.web.http.Problem;
-import org.runmetrics.web.query.RequestedRuns;
+import org.runmetrics.web.query.Viewers;
 
 /** Opens the log that a request names, and ends the request with the right error. */
 @Singleton
@@ -23,13 +24,13 @@ public class RequestedLogs {
   /** A log that is replaced while it is read is read again. */
   private static final int ATTEMPTS = 3;
 
-  private final RequestedRuns runs;
+  private final Viewers viewers;
   private final LogRows rows;
 
   /** Looks runs up, and their logs. */
   @Inject
-  public RequestedLogs(RequestedRuns runs, LogRows rows) {
-    this.runs = runs;
+  public RequestedLogs(Viewers viewers, LogRows rows) {
+    this.viewers = viewers;
     this.rows = rows;
   }
 
@@ -46,8 +47,8 @@ public class RequestedLogs {
   }
 
   /** Returns the run of an id. */
-  RunDirectory run(String id) {
-    return runs.run(id);
+  RunDirectory run(String id, HttpServletRequest request) {
+    return viewers.runs(request).run(id);
   }
 
   /** Opens the log of a run for an answer. */

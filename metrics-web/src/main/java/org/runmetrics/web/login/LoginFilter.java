@@ -14,6 +14,7 @@ import java.util.Set;
 import org.runmetrics.access.Admission;
 import org.runmetrics.access.Entrance;
 import org.runmetrics.settings.Settings;
+import org.runmetrics.web.query.Viewers;
 
 /**
  * Lets in who may read: it stands before the whole API, streams and sockets included.
@@ -52,11 +53,15 @@ public class LoginFilter implements Filter {
         // Other pages cannot put what is behind a login into theirs, and see whether it is there.
         answer.setHeader("Cross-Origin-Resource-Policy", "same-origin");
       }
-      if (!isOpen(asked)
-          && entrance.admit(Sent.credentials(asked), asked.getLocalAddr())
-              instanceof Admission.Refused refused) {
-        Refusal.of(refused).write(answer);
-        return;
+      if (!isOpen(asked)) {
+        Admission admission = entrance.admit(Sent.credentials(asked), asked.getLocalAddr());
+        if (admission instanceof Admission.Refused refused) {
+          Refusal.of(refused).write(answer);
+          return;
+        }
+        if (admission instanceof Admission.Admitted admitted) {
+          Viewers.note(asked, admitted.viewer());
+        }
       }
     }
     chain.doFilter(request, response);

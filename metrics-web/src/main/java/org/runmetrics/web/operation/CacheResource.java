@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.core.UriInfo;
 import org.runmetrics.cache.CacheStatistics;
 import org.runmetrics.cache.SeriesCache;
 import org.runmetrics.web.query.Parameters;
+import org.runmetrics.web.query.Viewers;
 
 /** What the cache of series has done. */
 @Singleton
@@ -23,8 +25,9 @@ public class CacheResource {
 
   /** Returns the counters since the start; {@link CacheStatistics} says what they count. */
   @GET
-  public JsonObject statistics(@Context UriInfo uri) {
+  public JsonObject statistics(@Context UriInfo uri, @Context HttpServletRequest request) {
     Parameters.none(uri);
+    Viewers.checkSeesAll(request);
     CacheStatistics statistics = cache.statistics();
     return Json.createObjectBuilder()
         .add("hits", statistics.hits())

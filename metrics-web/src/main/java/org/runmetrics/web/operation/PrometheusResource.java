@@ -2,6 +2,7 @@ package org.runmetrics.web.operation;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 import org.runmetrics.web.query.Parameters;
+import org.runmetrics.web.query.Viewers;
 
 /** The figures of the server, as Prometheus reads them. */
 @Singleton
@@ -26,8 +28,11 @@ public class PrometheusResource {
   /** Serves OpenMetrics text, or that of before to clients that ask for plain text alone. */
   @GET
   public Response figures(
-      @Context UriInfo uri, @HeaderParam(HttpHeaders.ACCEPT) Optional<String> accept) {
+      @Context UriInfo uri,
+      @Context HttpServletRequest request,
+      @HeaderParam(HttpHeaders.ACCEPT) Optional<String> accept) {
     Parameters.none(uri);
+    Viewers.checkSeesAll(request);
     boolean plain = accept.filter(types -> types.startsWith("text/plain")).isPresent();
     String type = plain ? TEXT : OPEN_METRICS;
     return Response.ok(figures.text(type)).header(HttpHeaders.CONTENT_TYPE, type).build();

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.runmetrics.run.RunFacts;
-import org.runmetrics.run.index.RunCatalog;
 import org.runmetrics.run.query.NumberRange;
 import org.runmetrics.run.query.ParameterFilter;
 import org.runmetrics.run.query.RunFilter;
@@ -89,15 +88,16 @@ public record ExperimentsQuery(
   /**
    * Answers the query with what the index knows.
    *
-   * @param runs asked for what runs have logged if they are to be ordered by it
+   * @param runs asked also for what runs have logged if they are to be ordered by it
    * @return the page but for its time, see {@link ExperimentJson#timed}
    */
-  public byte[] answer(RunCatalog catalog, RequestedRuns runs) {
+  public byte[] answer(RequestedRuns runs) {
     if (parameters.wanted().isEmpty() && parts.isEmpty() && !order.needsFacts()) {
-      return ExperimentJson.page(RunPage.of(catalog.runs(), filter, order.ofRuns(), page, perPage));
+      return ExperimentJson.page(
+          RunPage.of(runs.seen().runs(), filter, order.ofRuns(), page, perPage));
     }
     List<RunFacts> wanted =
-        catalog.facts().stream()
+        runs.seen().facts().stream()
             .filter(run -> filter.test(run.info()) && parameters.test(run))
             .toList();
     Comparator<RunFacts> byOrder = order.ofFacts(wanted, runs);

@@ -1,7 +1,5 @@
 package org.runmetrics.web.query;
 
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -16,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.runmetrics.cache.SeriesCache;
 import org.runmetrics.run.RunDirectory;
-import org.runmetrics.run.index.RunCatalog;
+import org.runmetrics.run.index.SeenRuns;
 import org.runmetrics.scan.SkippedLines;
 import org.runmetrics.series.Position;
 import org.runmetrics.series.Series;
@@ -26,23 +24,25 @@ import org.runmetrics.view.Table;
 import org.runmetrics.web.http.Problem;
 
 /** Finds what a request names, or ends it with the right error. */
-@Singleton
-public class RequestedRuns {
+public final class RequestedRuns {
   private static final Logger LOG = System.getLogger(RequestedRuns.class.getName());
 
-  private final RunCatalog catalog;
+  private final SeenRuns seen;
   private final SeriesCache cache;
 
-  /** Looks runs up in a catalog. */
-  @Inject
-  public RequestedRuns(RunCatalog catalog, SeriesCache cache) {
-    this.catalog = catalog;
+  RequestedRuns(SeenRuns seen, SeriesCache cache) {
+    this.seen = seen;
     this.cache = cache;
+  }
+
+  /** Returns all runs that there are for who sent the request. */
+  public SeenRuns seen() {
+    return seen;
   }
 
   /** Returns the run of an id, if there is one. */
   public Optional<RunDirectory> find(String id) {
-    return catalog.find(id);
+    return seen.find(id);
   }
 
   /** Returns the run of an id. */

@@ -12,6 +12,7 @@ import org.runmetrics.live.MetricsChange;
 import org.runmetrics.live.MetricsPlace;
 import org.runmetrics.live.Seat;
 import org.runmetrics.run.RunDirectory;
+import org.runmetrics.run.index.SeenRuns;
 import org.runmetrics.series.Position;
 import org.runmetrics.view.Table;
 import org.runmetrics.web.query.StreamQuery;
@@ -29,6 +30,7 @@ final class RunEvents {
   private static final Duration REST = Duration.ofSeconds(1);
 
   private final String id;
+  private final SeenRuns seen;
   private final StreamQuery query;
   private final StreamSources sources;
   private final Supplier<String> token;
@@ -64,6 +66,7 @@ final class RunEvents {
       Supplier<String> token,
       Runnable wake) {
     this.id = start.id();
+    this.seen = start.seen();
     this.query = query;
     this.sources = sources;
     this.token = token;
@@ -108,7 +111,9 @@ final class RunEvents {
   }
 
   private Optional<byte[]> take() throws IOException {
-    if (seat.isPresent() && seat.get().isOver()) {
+    // Rules may have changed, and the run is no longer there for this client.
+    boolean hidden = run.isPresent() && !seen.shows(run.get());
+    if (hidden || (seat.isPresent() && seat.get().isOver())) {
       leaveSeat();
       run = Optional.empty();
     }
@@ -129,7 +134,7 @@ final class RunEvents {
   /** Joins the run, or waits for it, and returns whether it is there. */
   private boolean arrive() {
     if (run.isEmpty()) {
-      AwaitedRuns.Wait waiting = wait.orElseGet(() -> sources.await(id, wake));
+      AwaitedRuns.Wait waiting = wait.orElseGet(() -> sources.await(id, seen, wake));
       run = waiting.found();
       wait = run.isEmpty() ? Optional.of(waiting) : Optional.empty();
     }

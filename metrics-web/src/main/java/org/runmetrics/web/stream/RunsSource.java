@@ -10,23 +10,26 @@ import org.runmetrics.live.Seat;
 import org.runmetrics.push.Ending;
 import org.runmetrics.push.Next;
 import org.runmetrics.push.Source;
-import org.runmetrics.run.RunId;
 import org.runmetrics.run.RunInfo;
+import org.runmetrics.run.index.SeenRuns;
 import org.runmetrics.web.answer.RunJson;
 import org.runmetrics.web.text.JsonOutput;
 
 /** What happens to the list of runs, for one client. */
 final class RunsSource implements Source<byte[]> {
   private final Seat<List<RunInfo>, RunsChange> seat;
+  private final SeenRuns seen;
   private boolean started;
 
   /** What is left of the change that is being sent. */
   private Iterator<RunInfo> told = Collections.emptyIterator();
 
-  private Iterator<RunId> removed = Collections.emptyIterator();
+  private Iterator<RunInfo> removed = Collections.emptyIterator();
 
-  RunsSource(Seat<List<RunInfo>, RunsChange> seat) {
+  /** Tells of those runs alone that the client may see. */
+  RunsSource(Seat<List<RunInfo>, RunsChange> seat, SeenRuns seen) {
     this.seat = seat;
+    this.seen = seen;
   }
 
   @Override
@@ -43,18 +46,22 @@ final class RunsSource implements Source<byte[]> {
       if (change.isEmpty()) {
         return new Next.Nothing<>();
       }
-      told = change.get().told().iterator();
-      removed = change.get().removed().iterator();
+      told = shown(change.get().told());
+      removed = shown(change.get().removed());
     }
     return new Next.Message<>(
         removed.hasNext()
-            ? EventText.event("removed", EventText.object("id", removed.next().value()))
+            ? EventText.event("removed", EventText.object("id", removed.next().id().value()))
             : EventText.event("run", json(told.next())));
   }
 
   @Override
   public void leave() {
     seat.leave();
+  }
+
+  private Iterator<RunInfo> shown(List<RunInfo> runs) {
+    return runs.stream().filter(run -> seen.shows(run.run())).iterator();
   }
 
   private static byte[] json(RunInfo run) {

@@ -2,6 +2,7 @@ package org.runmetrics.web.stream;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.NotAcceptableException;
@@ -15,29 +16,33 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
 import org.runmetrics.web.query.StreamQuery;
+import org.runmetrics.web.query.Viewers;
 
 /** The metrics of many runs by step, as they are logged: all answers but the stream itself. */
 @Singleton
 @Path("v2/series/stream")
 @Produces(MediaType.SERVER_SENT_EVENTS)
 public class SeriesStreamResource {
-  @Inject StreamStart start;
+  @Inject Viewers viewers;
 
   /** Says what is wrong, as {@link StreamFilter} has not answered. */
   @GET
-  public Response stream(@Context UriInfo uri, @Context HttpHeaders headers) {
-    check(uri, headers);
+  public Response stream(
+      @Context UriInfo uri, @Context HttpHeaders headers, @Context HttpServletRequest request) {
+    check(uri, headers, request);
     throw new NotAcceptableException();
   }
 
   /** Answers as GET does, without a stream. */
   @HEAD
-  public Response head(@Context UriInfo uri, @Context HttpHeaders headers) {
-    check(uri, headers);
+  public Response head(
+      @Context UriInfo uri, @Context HttpHeaders headers, @Context HttpServletRequest request) {
+    check(uri, headers, request);
     return Response.ok().type(MediaType.SERVER_SENT_EVENTS_TYPE).build();
   }
 
-  private void check(UriInfo uri, HttpHeaders headers) {
+  private void check(UriInfo uri, HttpHeaders headers, HttpServletRequest request) {
+    StreamStart start = new StreamStart(viewers.runs(request));
     List<String> unusedIds =
         start.ids(
             StreamQuery.of(

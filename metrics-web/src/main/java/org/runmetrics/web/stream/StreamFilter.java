@@ -20,6 +20,7 @@ import org.runmetrics.settings.Settings;
 import org.runmetrics.web.http.ClientAddress;
 import org.runmetrics.web.query.Parameters;
 import org.runmetrics.web.query.StreamQuery;
+import org.runmetrics.web.query.Viewers;
 
 /**
  * Answers requests for streams of events, over the Servlet API, which waits for no client.
@@ -29,16 +30,16 @@ import org.runmetrics.web.query.StreamQuery;
  */
 public class StreamFilter implements Filter {
   private final EventStreams streams;
-  private final StreamStart start;
+  private final Viewers viewers;
   private final StreamSources sources;
   private final Settings settings;
 
   /** Takes what streams are made of. */
   @Inject
   public StreamFilter(
-      EventStreams streams, StreamStart start, StreamSources sources, Settings settings) {
+      EventStreams streams, Viewers viewers, StreamSources sources, Settings settings) {
     this.streams = streams;
-    this.start = start;
+    this.viewers = viewers;
     this.sources = sources;
     this.settings = settings;
   }
@@ -63,6 +64,7 @@ public class StreamFilter implements Filter {
     Optional<String> given = Optional.ofNullable(request.getQueryString());
     Optional<String> lastEventId =
         Optional.ofNullable(request.getHeader(HttpHeaders.LAST_EVENT_ID_HEADER));
+    StreamStart start = new StreamStart(viewers.runs(request));
     try {
       if (stream instanceof StreamRequest.OfRun named) {
         RunDirectory run = start.run(named.id());
@@ -71,10 +73,10 @@ public class StreamFilter implements Filter {
       }
       if (stream instanceof StreamRequest.OfRuns) {
         StreamQuery query = StreamQuery.of(given, lastEventId);
-        return Optional.of(sources.ofRuns(query, start.runs(query)));
+        return Optional.of(sources.ofRuns(query, start));
       }
       Parameters unusedNone = Parameters.of(given);
-      return Optional.of(sources.ofList());
+      return Optional.of(sources.ofList(start.runs().seen()));
     } catch (WebApplicationException | IllegalArgumentException problem) {
       return Optional.empty();
     }

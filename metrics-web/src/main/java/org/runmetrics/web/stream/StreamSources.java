@@ -13,6 +13,7 @@ import org.runmetrics.live.MetricsPlace;
 import org.runmetrics.live.Seat;
 import org.runmetrics.push.Source;
 import org.runmetrics.run.RunDirectory;
+import org.runmetrics.run.index.SeenRuns;
 import org.runmetrics.series.Position;
 import org.runmetrics.web.answer.RowsText;
 import org.runmetrics.web.query.StreamQuery;
@@ -38,17 +39,21 @@ public class StreamSources {
     return wake -> new MetricsSource(live.join(run, told, wake), text);
   }
 
-  Function<Runnable, Source<byte[]>> ofList() {
-    return wake -> new RunsSource(liveRuns.join(wake));
+  Function<Runnable, Source<byte[]>> ofList(SeenRuns seen) {
+    return wake -> new RunsSource(liveRuns.join(wake), seen);
   }
 
-  Function<Runnable, Source<byte[]>> ofRuns(StreamQuery query, List<RunStart> starts) {
+  Function<Runnable, Source<byte[]>> ofRuns(StreamQuery query, StreamStart start) {
+    List<RunStart> starts = start.starts(query);
+    SeenRuns seen = start.runs().seen();
     return wake ->
         new SeriesSource(
             starts,
             query,
             this,
-            query.list() ? Optional.of(new RunsSource(liveRuns.join(wake))) : Optional.empty(),
+            query.list()
+                ? Optional.of(new RunsSource(liveRuns.join(wake), seen))
+                : Optional.empty(),
             wake);
   }
 
@@ -57,9 +62,9 @@ public class StreamSources {
     return live.join(run, MetricsPlace.back(heard), wake);
   }
 
-  /** Lets a client wait for a run. */
-  AwaitedRuns.Wait await(String id, Runnable wake) {
-    return awaited.await(id, wake);
+  /** Lets a client wait for a run that it may see. */
+  AwaitedRuns.Wait await(String id, SeenRuns seen, Runnable wake) {
+    return awaited.await(id, seen::shows, wake);
   }
 
   RowsText text() {

@@ -1,7 +1,5 @@
 package org.runmetrics.web.stream;
 
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import org.runmetrics.live.MetricsPlace;
@@ -12,16 +10,12 @@ import org.runmetrics.web.query.Parameters;
 import org.runmetrics.web.query.RequestedRuns;
 import org.runmetrics.web.query.StreamQuery;
 
-/** Finds where a stream of a run begins, or what is wrong with the request. */
-@Singleton
-public class StreamStart {
-  private final RequestedRuns runs;
-
-  /** Finds runs as other requests do. */
-  @Inject
-  public StreamStart(RequestedRuns runs) {
-    this.runs = runs;
-  }
+/**
+ * Finds where a stream of a run begins, or what is wrong with the request.
+ *
+ * @param runs those that are there for who sent it
+ */
+record StreamStart(RequestedRuns runs) {
 
   /** Returns the ids of the runs that a stream of many is to be of. */
   List<String> ids(StreamQuery query) {
@@ -29,14 +23,15 @@ public class StreamStart {
   }
 
   /** Returns the runs of a stream of many, and where it begins. */
-  List<RunStart> runs(StreamQuery query) {
-    return ids(query).stream().map(id -> run(id, query.places())).toList();
+  List<RunStart> starts(StreamQuery query) {
+    return ids(query).stream().map(id -> start(id, query.places())).toList();
   }
 
-  private RunStart run(String id, Optional<RunPlaces> places) {
+  private RunStart start(String id, Optional<RunPlaces> places) {
     Optional<RunDirectory> run = runs.find(id);
     return new RunStart(
         id,
+        runs.seen(),
         run,
         places.isPresent()
             ? places.get().of(id).map(told -> runs.position(run, told)).orElse(Position.START)

@@ -21,7 +21,7 @@ import org.runmetrics.web.delivery.Deliveries;
 import org.runmetrics.web.http.RecentAnswers;
 import org.runmetrics.web.http.Revision;
 import org.runmetrics.web.query.FoundSeries;
-import org.runmetrics.web.query.RequestedRuns;
+import org.runmetrics.web.query.Viewers;
 
 /** When runs were warming up, training or validating: where a text that they log changes. */
 @Singleton
@@ -31,7 +31,7 @@ public class StagesResource {
   /** More stages than these nobody tells apart on a chart. */
   private static final int MOST = 1_000;
 
-  @Inject RequestedRuns runs;
+  @Inject Viewers viewers;
   @Inject Deliveries deliveries;
   @Inject RecentAnswers recent;
 
@@ -44,7 +44,7 @@ public class StagesResource {
 
   private Response gather(UriInfo uri, HttpServletRequest request) {
     StagesQuery query = StagesQuery.of(uri);
-    FoundSeries found = runs.series(query.runs());
+    FoundSeries found = viewers.runs(request).series(query.runs());
     Revision revision =
         Revision.of("stages", query, found.series().keySet(), found.missing(), found.positions());
     return revision

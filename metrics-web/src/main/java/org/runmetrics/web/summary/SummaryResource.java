@@ -24,14 +24,14 @@ import org.runmetrics.web.delivery.Deliveries;
 import org.runmetrics.web.http.RecentAnswers;
 import org.runmetrics.web.http.Revision;
 import org.runmetrics.web.query.FoundSeries;
-import org.runmetrics.web.query.RequestedRuns;
+import org.runmetrics.web.query.Viewers;
 
 /** Metrics of many runs in a few numbers each, for tables. */
 @Singleton
 @Path("v2/summary")
 @Produces(MediaType.APPLICATION_JSON)
 public class SummaryResource {
-  @Inject RequestedRuns runs;
+  @Inject Viewers viewers;
   @Inject Deliveries deliveries;
   @Inject RecentAnswers recent;
 
@@ -44,7 +44,7 @@ public class SummaryResource {
 
   private Response gather(UriInfo uri, HttpServletRequest request) {
     SummaryQuery query = SummaryQuery.of(uri);
-    FoundSeries found = runs.series(query.runs());
+    FoundSeries found = viewers.runs(request).series(query.runs());
     Revision revision =
         Revision.of(query, found.series().keySet(), found.missing(), found.positions());
     return revision

@@ -65,6 +65,17 @@ record DescribedOperation(String path, Place place) {
     return least + (least.endsWith("?") ? "" : "&") + more;
   }
 
+  /** Returns a request with what must be there, about a run, which has a picture a.png. */
+  String requestAbout(String run) {
+    String path = address("run_id", Optional.of(run)).replace("sample_100.png", "a.png");
+    String query =
+        queryParameters()
+            .filter(it -> it.isRequired() || (isStream() && it.name().equals("runs")))
+            .map(it -> it.query(it.name().equals("runs") ? run : it.text()))
+            .collect(Collectors.joining("&"));
+    return query.isEmpty() ? path : path + "?" + query;
+  }
+
   Set<String> statuses() {
     return place.field("responses").names();
   }

@@ -12,13 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.runmetrics.access.Token;
+import org.runmetrics.access.TokenLine;
 import org.runmetrics.web.TestRun;
 import org.runmetrics.web.TestServer;
 import org.runmetrics.web.stream.EventClient;
@@ -96,14 +97,14 @@ class ErrorsDescribedTest {
   @MethodSource("requests")
   void errors_are_those_that_are_described(DescribedOperation operation) throws IOException {
     List<HttpResponse<String>> answers = new ArrayList<>();
-    String request = request(operation, "r1");
+    String request = operation.requestAbout("r1");
     answers.add(get(with(request, "no_such_parameter=1")));
     if (!operation.isStream()) {
       answers.add(get(operation.address("file", Optional.of("no-such-file")) + query(request)));
-      answers.add(get(request(operation, "no-such-run")));
-      answers.add(get(request(operation, "damaged")));
+      answers.add(get(operation.requestAbout("no-such-run")));
+      answers.add(get(operation.requestAbout("damaged")));
     } else if (operation.path().contains("{run_id}")) {
-      answers.add(get(request(operation, "no-such-run")));
+      answers.add(get(operation.requestAbout("no-such-run")));
     }
     operation
         .queryParameters()
@@ -119,9 +120,7 @@ class ErrorsDescribedTest {
       answers.add(oneStreamTooMany(request));
     }
     answers.addAll(whileTheStorageIsGone(operation));
-    HttpResponse<String> unknown = withoutToken(request);
-    assertThat(unknown.statusCode() == 401).isEqualTo(!operation.isOpen());
-    answers.add(unknown);
+    answers.addAll(ofStrangers(operation, request));
 
     Set<String> seen = new TreeSet<>();
     for (HttpResponse<String> answer : answers) {
@@ -144,18 +143,6 @@ class ErrorsDescribedTest {
         });
     assertThat(operation.statuses().stream().filter(status -> status.compareTo("400") >= 0))
         .containsExactlyInAnyOrderElementsOf(seen);
-  }
-
-  /** Returns a request with what must be there, about a run. */
-  private static String request(DescribedOperation operation, String run) {
-    String path = operation.address("run_id", Optional.of(run)).replace("sample_100.png", "a.png");
-    String query =
-        operation
-            .queryParameters()
-            .filter(it -> it.isRequired() || (operation.isStream() && it.name().equals("runs")))
-            .map(it -> it.query(it.name().equals("runs") ? run : it.text()))
-            .collect(Collectors.joining("&"));
-    return query.isEmpty() ? path : path + "?" + query;
   }
 
   private static String query(String request) {
@@ -201,17 +188,30 @@ class ErrorsDescribedTest {
     return server.orElseThrow().raw(request, "other.example").split(" ", -1)[1];
   }
 
-  /** Asks without a token where one is asked for; some calls are open to all. */
-  private static HttpResponse<String> withoutToken(String request) throws IOException {
-    Path tokens = Files.createTempFile("tokens", "");
+  /** Asks without a token where one is asked for, and as one who sees no run; some are open. */
+  private static List<HttpResponse<String>> ofStrangers(
+      DescribedOperation operation, String request) throws IOException {
+    Path folder = Files.createTempDirectory("access-");
+    Token token = Token.random();
+    Path tokens = folder.resolve("tokens");
+    Files.writeString(tokens, TokenLine.of("alice", token, Optional.empty()).toString());
+    Path rules = Files.createFile(folder.resolve("rules"));
     try (TestServer guarded =
         TestServer.of(
             root.orElseThrow(),
             Map.of(
-                "metrics.auth.tokens", tokens.toString(), "metrics.ratelimit.enabled", "false"))) {
-      return guarded.get(request);
-    } finally {
-      Files.delete(tokens);
+                "metrics.auth.tokens",
+                tokens.toString(),
+                "metrics.auth.rules",
+                rules.toString(),
+                "metrics.ratelimit.enabled",
+                "false"))) {
+      HttpResponse<String> unknown = guarded.get(request);
+      assertThat(unknown.statusCode() == 401).isEqualTo(!operation.isOpen());
+      // A stream of the runs that there will be is no error, and has no end.
+      return operation.isStream()
+          ? List.of(unknown)
+          : List.of(unknown, guarded.get(request, "Authorization", "Bearer " + token.secret()));
     }
   }
 }
