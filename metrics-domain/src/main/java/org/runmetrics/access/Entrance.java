@@ -74,9 +74,14 @@ public final class Entrance {
           : new Admission.Admitted(Viewer.GUEST);
     }
     return credentials.tokens().stream()
-        .flatMap(token -> tokens.get().user(token).stream())
+        .flatMap(token -> viewer(tokens.get(), token).stream())
         .findFirst()
-        .<Admission>map(name -> new Admission.Admitted(Viewer.named(name, rules)))
+        .<Admission>map(Admission.Admitted::new)
         .orElseGet(() -> new Admission.Unknown(!credentials.tokens().isEmpty()));
+  }
+
+  private Optional<Viewer> viewer(TokenFile file, Token token) {
+    Optional<String> name = file.user(token);
+    return name.map(user -> Viewer.named(user, rules, () -> file.user(token).equals(name)));
   }
 }

@@ -22,6 +22,12 @@ sealed interface RuleLine {
   /** What groups begin with. */
   String GROUP = "@";
 
+  /**
+   * What no location has: the folder of runs itself, steps that lead up, a slash too many, more
+   * stars than two, a second equals sign, and what is left of a name that is not UTF-8.
+   */
+  Pattern WRONG = Pattern.compile("^runs(/|$)|(^|/)\\.\\.?(/|$)|//|\\*/$|\\*\\*\\*|=|\uFFFD");
+
   /** Those who are meant, users and groups. */
   Set<String> names();
 
@@ -36,9 +42,14 @@ sealed interface RuleLine {
    * Who sees some runs.
    *
    * @param pattern as it was written
+   * @param start what is before its first star, by which most runs are told apart quickly
    * @param runs matches the locations of the runs
    */
-  record Grant(String pattern, Pattern runs, Set<String> names) implements RuleLine {
+  record Grant(String pattern, String start, Pattern runs, Set<String> names) implements RuleLine {
+    boolean isOf(String location) {
+      return location.startsWith(start) && runs.matcher(location).matches();
+    }
+
     /** Whether it is about all runs. */
     boolean isOfAll() {
       return pattern.equals("**");
@@ -67,21 +78,26 @@ sealed interface RuleLine {
       TokenLine.checked(left.substring(1));
       return new Group(left, Set.copyOf(names));
     }
-    return new Grant(left, pattern(left), Set.copyOf(names));
+    Pattern runs = pattern(left);
+    return new Grant(left, left.split("[*]", 2)[0].replaceAll("/$", ""), runs, Set.copyOf(names));
   }
 
   /**
    * Reads a pattern in which {@code **} stands for any text and {@code *} for any within one
-   * folder. What is written without a star is a folder with all that lies below.
+   * folder. What is written without a star is a run, or a folder with all that lies below.
    */
   private static Pattern pattern(String text) {
-    if (text.startsWith("/") || text.contains("//")) {
+    if (WRONG.matcher(text).find()) {
       throw new IllegalArgumentException(
-          "a pattern must be relative to the folder of runs, such as team-a/**, not " + text);
+          "a pattern must be a path below the folder of runs, such as team-a/**, or with a slash"
+              + " before it one in the root beside that folder, not "
+              + text);
     }
-    String whole = text.contains("*") ? text : text.replaceAll("/$", "") + "/**";
+    if (!text.contains("*")) {
+      return Pattern.compile(Pattern.quote(text.replaceAll("/$", "")) + "(/.*)?", Pattern.DOTALL);
+    }
     String expression =
-        Arrays.stream(whole.split("(?<=\\*)(?!\\*)|(?<!\\*)(?=\\*)"))
+        Arrays.stream(text.split("(?<=\\*)(?!\\*)|(?<!\\*)(?=\\*)"))
             .map(
                 part ->
                     switch (part) {

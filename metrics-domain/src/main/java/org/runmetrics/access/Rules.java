@@ -35,7 +35,7 @@ final class Rules {
    */
   private record Sight(boolean all, List<RuleLine.Grant> grants) {
     private boolean sees(String location) {
-      return all || grants.stream().anyMatch(grant -> grant.runs().matcher(location).matches());
+      return all || grants.stream().anyMatch(grant -> grant.isOf(location));
     }
   }
 

@@ -2,7 +2,10 @@ package org.runmetrics.access;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The tokens that a file names.
@@ -13,6 +16,15 @@ import java.util.Optional;
 final class TokenFile {
   private final WatchedFile<TokenLine> file;
   private final Clock clock;
+
+  /** Replaced as a whole when the file has changed. */
+  private volatile Known known = new Known(List.of(), Map.of());
+
+  /**
+   * The lines by the start of their hashes. That tells whoever takes the time at most the start of
+   * a hash, and of a token nothing.
+   */
+  private record Known(List<TokenLine> lines, Map<String, List<TokenLine>> byStart) {}
 
   private TokenFile(WatchedFile<TokenLine> file, Clock clock) {
     this.file = file;
@@ -31,13 +43,23 @@ final class TokenFile {
   /** Returns whose a token is. */
   Optional<String> user(Token token) {
     String hash = token.hash();
-    Optional<String> user = Optional.empty();
-    // To the last line whichever it is: the time tells nothing of the place.
-    for (TokenLine line : file.lines()) {
-      if (line.isOf(hash, clock)) {
-        user = Optional.of(line.name());
-      }
+    return known().byStart().getOrDefault(TokenLine.start(hash), List.of()).stream()
+        .filter(line -> line.isOf(hash, clock))
+        .map(TokenLine::name)
+        .findFirst();
+  }
+
+  @SuppressWarnings("ReferenceEquality") // It is the same list until the file changes.
+  private Known known() {
+    List<TokenLine> lines = file.lines();
+    Known now = known;
+    if (now.lines() != lines) {
+      now =
+          new Known(
+              lines,
+              lines.stream().collect(Collectors.groupingBy(line -> TokenLine.start(line.hash()))));
+      known = now;
     }
-    return user;
+    return now;
   }
 }

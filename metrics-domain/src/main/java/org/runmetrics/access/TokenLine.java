@@ -89,4 +89,9 @@ public record TokenLine(String name, String hash, Optional<LocalDate> until) {
     }
     return name;
   }
+
+  /** Returns by what lines are looked up: the first 32 bits of a hash. */
+  static String start(String hash) {
+    return hash.substring(0, 8);
+  }
 }

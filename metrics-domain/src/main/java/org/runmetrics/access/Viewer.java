@@ -1,6 +1,7 @@
 package org.runmetrics.access;
 
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Someone who looks at runs.
@@ -9,19 +10,30 @@ import java.util.Optional;
  */
 public final class Viewer {
   /** Whoever comes to a server without a login, and sees all. */
-  public static final Viewer GUEST = new Viewer(Optional.empty(), Optional.empty());
+  public static final Viewer GUEST = new Viewer(Optional.empty(), Optional.empty(), () -> true);
 
   private final Optional<String> name;
   private final Optional<Rules> rules;
+  private final BooleanSupplier known;
 
-  private Viewer(Optional<String> name, Optional<Rules> rules) {
+  private Viewer(Optional<String> name, Optional<Rules> rules, BooleanSupplier known) {
     this.name = name;
     this.rules = rules;
+    this.known = known;
   }
 
-  /** Returns somebody whom rules may keep from seeing all. */
-  static Viewer named(String name, Optional<Rules> rules) {
-    return new Viewer(Optional.of(name), rules);
+  /**
+   * Returns somebody whom rules may keep from seeing all.
+   *
+   * @param known whether the token that they came with is still theirs
+   */
+  static Viewer named(String name, Optional<Rules> rules, BooleanSupplier known) {
+    return new Viewer(Optional.of(name), rules, known);
+  }
+
+  /** Returns whether they would be let in now, for what lasts longer than a request. */
+  public boolean isKnown() {
+    return known.getAsBoolean();
   }
 
   /** Returns the name, or nothing where nobody has to say who they are. */

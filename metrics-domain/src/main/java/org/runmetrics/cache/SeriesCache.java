@@ -169,7 +169,8 @@ public final class SeriesCache implements AutoCloseable {
     store.close();
   }
 
-  private Series series(RunDirectory run, Path events) throws IOException {
+  private Series series(RunDirectory run, Path found) throws IOException {
+    Path events = found;
     // Not the path: its text is not unique in the C locale, see PathName.
     String path = run.relative();
     while (true) {
@@ -193,6 +194,7 @@ public final class SeriesCache implements AutoCloseable {
       }
       // What the other read may have been older than what this request must see: look again.
       await(other);
+      events = run.events().orElseThrow(() -> new NoSuchFileException("the events"));
     }
   }
 

@@ -25,8 +25,8 @@ public final class LiveMetrics implements AutoCloseable {
   private final FileEvents events;
   private final Workers workers;
 
-  /** Feeds by the run's directory; guarded by this. */
-  private final Map<String, Entry> feeds = new HashMap<>();
+  /** Feeds by the run, which a link of the same name may make another; guarded by this. */
+  private final Map<RunDirectory, Entry> feeds = new HashMap<>();
 
   /** Reads through a cache, woken by file events, by turns on some workers. */
   public LiveMetrics(SeriesCache cache, FileEvents events, Workers workers) {
@@ -44,18 +44,17 @@ public final class LiveMetrics implements AutoCloseable {
    */
   public synchronized Seat<MetricsPlace, MetricsChange> join(
       RunDirectory run, MetricsPlace told, Runnable wake) {
-    String name = run.relative();
-    Entry known = feeds.get(name);
+    Entry known = feeds.get(run);
     if (known != null && known.feed().isOver()) {
       close(known);
       known = null;
     }
     if (known == null) {
       known = open(run);
-      feeds.put(name, known);
+      feeds.put(run, known);
     }
     Seat<MetricsPlace, MetricsChange> seat =
-        new Seat<>(known.feed(), told, wake, left -> leave(name, left));
+        new Seat<>(known.feed(), told, wake, left -> leave(run, left));
     known.feed().join(seat);
     return seat;
   }
@@ -81,13 +80,13 @@ public final class LiveMetrics implements AutoCloseable {
         feed, List.of(events.watch(run.eventsName(), wake), events.watch(run.statusName(), wake)));
   }
 
-  private synchronized void leave(String name, Seat<MetricsPlace, MetricsChange> seat) {
+  private synchronized void leave(RunDirectory run, Seat<MetricsPlace, MetricsChange> seat) {
     if (!seat.feed().leave(seat)) {
       return;
     }
-    Entry known = feeds.get(name);
+    Entry known = feeds.get(run);
     if (known != null && known.feed() == seat.feed()) {
-      feeds.remove(name);
+      feeds.remove(run);
       close(known);
     }
   }

@@ -16,7 +16,7 @@ import org.runmetrics.run.RunInfo;
 public record RunsChange(List<RunInfo> told, List<RunInfo> removed) implements Change {
 
   /** Compares two lists. */
-  static RunsChange between(List<RunInfo> earlier, List<RunInfo> later) {
+  public static RunsChange between(List<RunInfo> earlier, List<RunInfo> later) {
     Map<RunId, RunInfo> left = new HashMap<>(2 * earlier.size());
     earlier.forEach(run -> left.put(run.id(), run));
     List<RunInfo> told = new ArrayList<>();

@@ -1,6 +1,5 @@
 package org.runmetrics.log;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.runmetrics.push.Workers;
@@ -20,8 +19,8 @@ public final class LogTails implements AutoCloseable {
   private final FileEvents events;
   private final Workers workers;
 
-  /** Tails by the log's name; guarded by this. */
-  private final Map<Path, Entry> tails = new HashMap<>();
+  /** Tails by the run, which a link of the same name may make another; guarded by this. */
+  private final Map<RunDirectory, Entry> tails = new HashMap<>();
 
   /** Guarded by this. */
   private boolean closed;
@@ -46,11 +45,11 @@ public final class LogTails implements AutoCloseable {
       cursor.close();
       return true;
     }
-    Path name = cursor.run().logName();
-    Entry known = tails.get(name);
+    RunDirectory run = cursor.run();
+    Entry known = tails.get(run);
     if (known == null) {
       LogTail tail = new LogTail(cursor, listener, workers);
-      tails.put(name, new Entry(tail, events.watch(name, tail::signal)));
+      tails.put(run, new Entry(tail, events.watch(run.logName(), tail::signal)));
       // Sees what was written since the cursor read and before the watch began.
       tail.signal();
       return true;
@@ -64,9 +63,9 @@ public final class LogTails implements AutoCloseable {
 
   /** Tells a listener nothing more; nothing happens if it never joined. */
   public synchronized void leave(RunDirectory run, LogListener listener) {
-    Entry known = tails.get(run.logName());
+    Entry known = tails.get(run);
     if (known != null && known.tail().leave(listener)) {
-      tails.remove(run.logName());
+      tails.remove(run);
       close(known);
     }
   }

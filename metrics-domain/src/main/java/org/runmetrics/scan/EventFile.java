@@ -3,9 +3,13 @@ package org.runmetrics.scan;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.runmetrics.line.LineReader;
 import org.runmetrics.line.LineRoom;
 import org.runmetrics.series.Position;
@@ -13,6 +17,9 @@ import org.runmetrics.series.ShortPosition;
 
 /** An events file, open, with its stamp. */
 public final class EventFile implements AutoCloseable {
+  private static final Set<OpenOption> OPTIONS =
+      Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+
   private final SeekableByteChannel channel;
   private final FileStamp stamp;
 
@@ -21,13 +28,21 @@ public final class EventFile implements AutoCloseable {
     this.stamp = stamp;
   }
 
-  /** Opens a file; a stamp of another file that took its name meanwhile is not accepted. */
+  /**
+   * Opens a file; a stamp of another file that took its name meanwhile is not accepted.
+   *
+   * @param path without links: one that took the place of the file, or of a folder above, would
+   *     lead to a file that nobody has allowed
+   */
   public static EventFile open(Path path) throws IOException {
     while (true) {
       FileStamp before = FileStamp.of(path);
-      SeekableByteChannel channel = Files.newByteChannel(path);
+      SeekableByteChannel channel = Files.newByteChannel(path, OPTIONS);
       try {
         FileStamp stamp = FileStamp.of(path);
+        if (!path.toRealPath().equals(path)) {
+          throw new IOException("A link took the place of the events");
+        }
         if (stamp.key().equals(before.key())) {
           return new EventFile(channel, stamp);
         }

@@ -21,7 +21,7 @@ class EntranceTest {
   private static final Credentials NONE = new Credentials(List.of());
   private static final Token ALICE = Token.random();
   private static final Admission AS_ALICE =
-      new Admission.Admitted(Viewer.named("alice", Optional.empty()));
+      new Admission.Admitted(Viewer.named("alice", Optional.empty(), () -> true));
   private static final Admission AS_GUEST = new Admission.Admitted(Viewer.GUEST);
 
   @TempDir Path folder;

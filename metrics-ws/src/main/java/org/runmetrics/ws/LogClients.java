@@ -14,11 +14,13 @@ import org.runmetrics.access.ReadRequest;
 import org.runmetrics.access.Verdict;
 import org.runmetrics.access.Viewer;
 import org.runmetrics.log.LogTails;
+import org.runmetrics.push.AllowedSource;
 import org.runmetrics.push.Client;
 import org.runmetrics.push.Clients;
 import org.runmetrics.push.Ending;
 import org.runmetrics.push.Farewell;
 import org.runmetrics.push.OpenClients;
+import org.runmetrics.push.Source;
 import org.runmetrics.push.Workers;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.index.RunCatalog;
@@ -110,20 +112,31 @@ public class LogClients implements OpenClients {
       String text = "Run not found: " + id;
       return refuse(admission.get(), outlet, new Refusal(subprotocol, text, "Run not found"));
     }
+    RunDirectory found = run.get();
     return Optional.of(
         clients.open(
             admission.get(),
             outlet,
             wake ->
-                new LogSource(
-                    new CatchUp(run.get(), query, tails),
-                    subprotocol.view(query.progress()),
-                    query.bar() ? Optional.of(new LiveBar()) : Optional.empty(),
-                    subprotocol,
-                    limits,
-                    dropped::add,
-                    delay -> workers.after(delay, wake),
-                    wake)));
+                allowed(
+                    viewer,
+                    found,
+                    new LogSource(
+                        new CatchUp(found, query, tails),
+                        subprotocol.view(query.progress()),
+                        query.bar() ? Optional.of(new LiveBar()) : Optional.empty(),
+                        subprotocol,
+                        limits,
+                        dropped::add,
+                        delay -> workers.after(delay, wake),
+                        wake))));
+  }
+
+  /** Ends a log for who is taken out of the tokens, or may see its run no longer. */
+  private static AllowedSource<String> allowed(
+      Viewer viewer, RunDirectory run, Source<String> source) {
+    return new AllowedSource<>(
+        source, () -> viewer.isKnown() && viewer.sees(run.location()), "Run not found");
   }
 
   /** Looks for a run; where that fails, the client's place is free again. */

@@ -49,6 +49,9 @@ final class Directory {
   /** The same without links, as far as is known. */
   private final Path real;
 
+  /** The folder of runs, likewise. */
+  private final Path runs;
+
   private final Place place;
 
   /** The path below the root with slashes. */
@@ -94,6 +97,7 @@ final class Directory {
     this.confined = confined;
     this.path = root;
     this.real = root;
+    this.runs = runs(root);
     this.place = Place.ROOT;
     this.relative = "";
     this.group = "";
@@ -107,6 +111,7 @@ final class Directory {
     this.root = parent.root;
     this.host = parent.host;
     this.confined = parent.confined;
+    this.runs = parent.runs;
     this.path = path;
     this.real =
         self.identity() instanceof FileState.Target target
@@ -159,30 +164,39 @@ final class Directory {
   Optional<RunDirectory> run() {
     if (run.isEmpty()) {
       String above = parent.map(directory -> directory.group).orElse("");
-      run =
-          RunId.parse(PathName.of(path))
-              .map(
-                  id ->
-                      new HeldRun(
-                          new RunDirectory(
-                              id,
-                              path,
-                              above,
-                              relative,
-                              location(),
-                              confined ? real : root,
-                              host)));
+      run = RunId.parse(PathName.of(path)).map(id -> new HeldRun(directory(id, above)));
     }
     return files.filter(RunFiles::deleted).isPresent()
         ? Optional.empty()
         : run.map(HeldRun::directory);
   }
 
-  /** Returns where this lies without links, below the folder of runs if it does. */
+  /** Where users see only some runs, a run says nothing of the folders that links to it lie in. */
+  private RunDirectory directory(RunId id, String above) {
+    String location = location();
+    return confined
+        ? new RunDirectory(
+            id, path, group(location), names(root.relativize(real)), location, real, host)
+        : new RunDirectory(id, path, above, relative, location, root, host);
+  }
+
+  /** Returns the group of a run by where it lies, in either layout. */
+  private static String group(String location) {
+    String above = location.substring(0, Math.max(0, location.lastIndexOf('/')));
+    return above.startsWith("/")
+        ? above.substring(1).replaceFirst("/" + Place.FOLDER + "$", "")
+        : above;
+  }
+
+  /** Returns where this lies without links: below the folder of runs, or after a slash the root. */
   private String location() {
-    Path runs = root.resolve(Place.FOLDER);
-    Path from = real.startsWith(runs) ? runs : root;
-    return StreamSupport.stream(from.relativize(real).spliterator(), false)
+    return real.startsWith(runs)
+        ? names(runs.relativize(real))
+        : "/" + names(root.relativize(real));
+  }
+
+  private static String names(Path path) {
+    return StreamSupport.stream(path.spliterator(), false)
         .map(PathName::of)
         .collect(Collectors.joining("/"));
   }
@@ -308,6 +322,13 @@ final class Directory {
     return state.isDirectory() || state.link()
         ? place.child(PathName.of(child)).map(next -> new Directory(this, child, next, state))
         : Optional.empty();
+  }
+
+  private static Path runs(Path root) {
+    Path folder = root.resolve(Place.FOLDER);
+    return FileState.of(folder).identity() instanceof FileState.Target target
+        ? target.path()
+        : folder;
   }
 
   /** Accepts a directory, and a link to one that lies inside the root and not above the link. */

@@ -147,8 +147,22 @@ class StorageLinksTest {
         .extracting(RunDirectory::relative, RunDirectory::location)
         .containsExactly(
             tuple("runs/team-a/link/lr/r1", "team-b/lr/r1"),
-            tuple("runs/team-a/r3", "elsewhere/r3"),
-            tuple("project/name/runs/r2", "project/name/runs/r2"));
+            tuple("runs/team-a/r3", "/elsewhere/r3"),
+            tuple("project/name/runs/r2", "/project/name/runs/r2"));
+    assertThat(new StorageRoot(storage.resolve("")).confined().scan())
+        .extracting(RunDirectory::relative, RunDirectory::group)
+        .containsExactly(
+            tuple("runs/team-b/lr/r1", "team-b/lr"),
+            tuple("elsewhere/r3", "elsewhere"),
+            tuple("project/name/runs/r2", "project/name"));
+  }
+
+  @Test
+  void where_the_folder_of_runs_is_a_link_locations_are_below_what_it_leads_to()
+      throws IOException {
+    storage.run("archive/team-a/r1");
+    storage.link("runs", storage.resolve("archive"));
+    assertThat(storage.only().location()).isEqualTo("team-a/r1");
   }
 
   @Test

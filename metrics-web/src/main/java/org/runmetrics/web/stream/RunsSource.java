@@ -19,6 +19,10 @@ import org.runmetrics.web.text.JsonOutput;
 final class RunsSource implements Source<byte[]> {
   private final Seat<List<RunInfo>, RunsChange> seat;
   private final SeenRuns seen;
+
+  /** What the client saw last, if it sees only some runs. */
+  private Optional<List<RunInfo>> shown;
+
   private boolean started;
 
   /** What is left of the change that is being sent. */
@@ -30,6 +34,7 @@ final class RunsSource implements Source<byte[]> {
   RunsSource(Seat<List<RunInfo>, RunsChange> seat, SeenRuns seen) {
     this.seat = seat;
     this.seen = seen;
+    this.shown = seen.viewer().seesAll() ? Optional.empty() : Optional.of(seen.runs());
   }
 
   @Override
@@ -42,12 +47,12 @@ final class RunsSource implements Source<byte[]> {
       return new Next.Over<>(new Ending(Ending.Why.DONE, "The list is gone"));
     }
     while (!told.hasNext() && !removed.hasNext()) {
-      Optional<RunsChange> change = seat.next();
+      Optional<RunsChange> change = change();
       if (change.isEmpty()) {
         return new Next.Nothing<>();
       }
-      told = shown(change.get().told());
-      removed = shown(change.get().removed());
+      told = change.get().told().iterator();
+      removed = change.get().removed().iterator();
     }
     return new Next.Message<>(
         removed.hasNext()
@@ -60,8 +65,19 @@ final class RunsSource implements Source<byte[]> {
     seat.leave();
   }
 
-  private Iterator<RunInfo> shown(List<RunInfo> runs) {
-    return runs.stream().filter(run -> seen.shows(run.run())).iterator();
+  /**
+   * Returns what is new. Of a client that sees only some runs, what it saw last is compared with
+   * what it sees now: rules change too, and runs move into what it sees and out of it.
+   */
+  private Optional<RunsChange> change() throws IOException {
+    Optional<RunsChange> change = seat.next();
+    if (seen.viewer().seesAll() && shown.isEmpty()) {
+      return change;
+    }
+    List<RunInfo> now = seen.runs();
+    RunsChange seenChange = RunsChange.between(shown.orElse(now), now);
+    shown = Optional.of(now);
+    return Optional.of(seenChange).filter(it -> !it.isEmpty());
   }
 
   private static byte[] json(RunInfo run) {

@@ -13,7 +13,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
+import org.runmetrics.access.Viewer;
 import org.runmetrics.live.MetricsPlace;
+import org.runmetrics.push.AllowedSource;
 import org.runmetrics.push.Source;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.settings.Settings;
@@ -51,8 +53,14 @@ public class StreamFilter implements Filter {
       Optional<Function<Runnable, Source<byte[]>>> source =
           StreamRequest.of(asked).flatMap(stream -> source(stream, asked));
       if (source.isPresent()) {
+        Viewer viewer = Viewers.of(asked);
         AsyncContext context = request.startAsync(request, response);
-        streams.open(context, ClientAddress.of(asked, settings), source.get());
+        streams.open(
+            context,
+            ClientAddress.of(asked, settings),
+            wake ->
+                new AllowedSource<>(
+                    source.get().apply(wake), viewer::isKnown, "The token is no longer known"));
         return;
       }
     }
@@ -69,7 +77,7 @@ public class StreamFilter implements Filter {
       if (stream instanceof StreamRequest.OfRun named) {
         RunDirectory run = start.run(named.id());
         MetricsPlace told = start.place(run, Parameters.of(given, "cursor"), lastEventId);
-        return Optional.of(sources.ofRun(run, told));
+        return Optional.of(sources.ofRun(run, told, start.runs().seen()));
       }
       if (stream instanceof StreamRequest.OfRuns) {
         StreamQuery query = StreamQuery.of(given, lastEventId);

@@ -11,6 +11,7 @@ import org.runmetrics.live.LiveRuns;
 import org.runmetrics.live.MetricsChange;
 import org.runmetrics.live.MetricsPlace;
 import org.runmetrics.live.Seat;
+import org.runmetrics.push.AllowedSource;
 import org.runmetrics.push.Source;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.index.SeenRuns;
@@ -35,8 +36,12 @@ public class StreamSources {
     this.text = text;
   }
 
-  Function<Runnable, Source<byte[]>> ofRun(RunDirectory run, MetricsPlace told) {
-    return wake -> new MetricsSource(live.join(run, told, wake), text);
+  Function<Runnable, Source<byte[]>> ofRun(RunDirectory run, MetricsPlace told, SeenRuns seen) {
+    return wake ->
+        new AllowedSource<>(
+            new MetricsSource(live.join(run, told, wake), text),
+            () -> seen.shows(run),
+            "The run is gone");
   }
 
   Function<Runnable, Source<byte[]>> ofList(SeenRuns seen) {

@@ -156,6 +156,36 @@ class RulesDescribedTest {
     assertThat(get(OPERATOR, "/api/runs/" + HIDDEN + "/metrics_step").body()).contains(SECRET);
   }
 
+  @Test
+  void what_is_taken_away_ends_what_is_open_and_is_told_as_gone() throws Exception {
+    Path root = Files.createDirectories(folder.resolve("open"));
+    Path tokens = Files.writeString(folder.resolve("open-tokens"), line("alice", ALICE));
+    Path rules =
+        Files.writeString(folder.resolve("open-rules"), "team-a = alice\nteam-c = alice\n");
+    write(root, "team-a", "a1", "loss");
+    write(root, "team-c", "c1", "loss");
+    String bearer = "Bearer " + ALICE.secret();
+    try (TestServer open =
+            TestServer.of(
+                root,
+                Map.of(
+                    "metrics.auth.tokens",
+                    tokens.toString(),
+                    "metrics.auth.rules",
+                    rules.toString()));
+        EventClient one =
+            EventClient.open(open, "/api/runs/c1/metrics_step/stream", "Authorization", bearer);
+        EventClient list = EventClient.open(open, "/api/runs/stream", "Authorization", bearer)) {
+      Files.writeString(rules, "team-a = alice\n");
+      EventClient.Event event = list.next();
+      assertThat(event.name()).isEqualTo("removed");
+      assertThat(event.data()).contains("c1");
+      one.awaitEnd();
+      Files.writeString(tokens, "");
+      list.awaitEnd();
+    }
+  }
+
   private static boolean isAboutRuns(DescribedOperation operation) {
     return operation.path().contains("{run_id}")
         || operation
@@ -176,7 +206,11 @@ class RulesDescribedTest {
   }
 
   private static void write(String team, String id, String metric) throws IOException {
-    Path run = run(team, id);
+    write(folder.resolve("root"), team, id, metric);
+  }
+
+  private static void write(Path root, String team, String id, String metric) throws IOException {
+    Path run = root.resolve("runs").resolve(team).resolve(id);
     Path media = Files.createDirectories(run.resolve("media"));
     Files.writeString(media.resolve("a.png"), metric);
     Files.writeString(run.resolve("logs.txt"), metric + "\n");
