@@ -49,9 +49,6 @@ final class Directory {
   /** The same without links, as far as is known. */
   private final Path real;
 
-  /** The folder of runs, likewise. */
-  private final Path runs;
-
   private final Place place;
 
   /** The path below the root with slashes. */
@@ -97,7 +94,6 @@ final class Directory {
     this.confined = confined;
     this.path = root;
     this.real = root;
-    this.runs = runs(root);
     this.place = Place.ROOT;
     this.relative = "";
     this.group = "";
@@ -111,7 +107,6 @@ final class Directory {
     this.root = parent.root;
     this.host = parent.host;
     this.confined = parent.confined;
-    this.runs = parent.runs;
     this.path = path;
     this.real =
         self.identity() instanceof FileState.Target target
@@ -188,8 +183,12 @@ final class Directory {
         : above;
   }
 
-  /** Returns where this lies without links: below the folder of runs, or after a slash the root. */
+  /**
+   * Returns where this lies without links: below the folder of runs, or after a slash the root. A
+   * folder of runs that is a link has nothing below it.
+   */
   private String location() {
+    Path runs = root.resolve(Place.FOLDER);
     return real.startsWith(runs)
         ? names(runs.relativize(real))
         : "/" + names(root.relativize(real));
@@ -322,13 +321,6 @@ final class Directory {
     return state.isDirectory() || state.link()
         ? place.child(PathName.of(child)).map(next -> new Directory(this, child, next, state))
         : Optional.empty();
-  }
-
-  private static Path runs(Path root) {
-    Path folder = root.resolve(Place.FOLDER);
-    return FileState.of(folder).identity() instanceof FileState.Target target
-        ? target.path()
-        : folder;
   }
 
   /** Accepts a directory, and a link to one that lies inside the root and not above the link. */

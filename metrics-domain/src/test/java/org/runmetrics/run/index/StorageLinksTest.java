@@ -158,11 +158,10 @@ class StorageLinksTest {
   }
 
   @Test
-  void where_the_folder_of_runs_is_a_link_locations_are_below_what_it_leads_to()
-      throws IOException {
+  void where_the_folder_of_runs_is_a_link_runs_lie_in_what_it_leads_to() throws IOException {
     storage.run("archive/team-a/r1");
     storage.link("runs", storage.resolve("archive"));
-    assertThat(storage.only().location()).isEqualTo("team-a/r1");
+    assertThat(storage.only().location()).isEqualTo("/archive/team-a/r1");
   }
 
   @Test
