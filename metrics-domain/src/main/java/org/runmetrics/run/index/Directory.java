@@ -15,9 +15,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
-import org.runmetrics.run.Host;
 import org.runmetrics.run.PathName;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.RunFacts;
@@ -38,25 +35,7 @@ final class Directory {
       Comparator.comparing((Path path) -> !path.endsWith(Place.FOLDER)).thenComparing(BY_NAME);
 
   private final Optional<Directory> parent;
-  private final Path root;
-  private final Host host;
-
-  /** Whether the files of a run lie in its own directory alone. */
-  private final boolean confined;
-
-  private final Path path;
-
-  /** The same without links, as far as is known. */
-  private final Path real;
-
-  private final Place place;
-
-  /** The path below the root with slashes. */
-  private final String relative;
-
-  /** The group of what lies in it. */
-  private final String group;
-
+  private final DirectoryPath where;
   private final Predicate<Path> watch;
   private final boolean inside;
   private FileState self;
@@ -83,49 +62,24 @@ final class Directory {
   /**
    * Begins with a storage root.
    *
-   * @param root without links
-   * @param confined whether the files of a run lie in its own directory alone
+   * @param where the root itself
    * @param watch starts to watch a directory, if that is possible, and returns whether it does
    */
-  Directory(Path root, Host host, boolean confined, Predicate<Path> watch) {
-    this.parent = Optional.empty();
-    this.root = root;
-    this.host = host;
-    this.confined = confined;
-    this.path = root;
-    this.real = root;
-    this.place = Place.ROOT;
-    this.relative = "";
-    this.group = "";
-    this.watch = watch;
-    this.self = FileState.of(root);
-    this.inside = self.isDirectory();
+  Directory(DirectoryPath where, Predicate<Path> watch) {
+    this(Optional.empty(), where, FileState.of(where.path()), watch);
   }
 
-  private Directory(Directory parent, Path path, Place place, FileState self) {
-    this.parent = Optional.of(parent);
-    this.root = parent.root;
-    this.host = parent.host;
-    this.confined = parent.confined;
-    this.path = path;
-    this.real =
-        self.identity() instanceof FileState.Target target
-            ? target.path()
-            : parent.real.equals(parent.path) ? path : parent.real.resolve(path.getFileName());
-    this.place = place;
-    this.relative = join(parent.relative, PathName.of(path));
-    this.group =
-        switch (place) {
-          case GROUP, PROJECT, NAME -> join(parent.group, PathName.of(path));
-          default -> parent.group;
-        };
-    this.watch = parent.watch;
+  private Directory(
+      Optional<Directory> parent, DirectoryPath where, FileState self, Predicate<Path> watch) {
+    this.parent = parent;
+    this.where = where;
+    this.watch = watch;
     this.self = self;
-    this.inside = self.isDirectory() && isInside(path, self, root);
+    this.inside = where.isInside(self);
   }
 
   Path path() {
-    return path;
+    return where.path();
   }
 
   /** Returns whether it is a directory, or leads to one, inside the root. */
@@ -135,7 +89,7 @@ final class Directory {
 
   /** Returns where it leads if it is a link that stands for a group. */
   Optional<Path> linkedGroup() {
-    return place == Place.GROUP && self.identity() instanceof FileState.Target target
+    return where.place() == Place.GROUP && self.identity() instanceof FileState.Target target
         ? Optional.of(target.path())
         : Optional.empty();
   }
@@ -147,7 +101,7 @@ final class Directory {
 
   /** Returns whether it is what it was, or is there at all. */
   boolean isStill() {
-    return !gone && FileState.of(path).isSame(self);
+    return !gone && FileState.of(path()).isSame(self);
   }
 
   /** Returns whether it holds a run, deleted or not; nothing below a run is of interest. */
@@ -158,46 +112,12 @@ final class Directory {
   /** Returns the run that it holds, unless that was deleted or its name is no id. */
   Optional<RunDirectory> run() {
     if (run.isEmpty()) {
-      String above = parent.map(directory -> directory.group).orElse("");
-      run = RunId.parse(PathName.of(path)).map(id -> new HeldRun(directory(id, above)));
+      String above = parent.map(directory -> directory.where.group()).orElse("");
+      run = RunId.parse(PathName.of(path())).map(id -> new HeldRun(where.run(id, above)));
     }
     return files.filter(RunFiles::deleted).isPresent()
         ? Optional.empty()
         : run.map(HeldRun::directory);
-  }
-
-  /** Where users see only some runs, a run says nothing of the folders that links to it lie in. */
-  private RunDirectory directory(RunId id, String above) {
-    String location = location();
-    return confined
-        ? new RunDirectory(
-            id, path, group(location), names(root.relativize(real)), location, real, host)
-        : new RunDirectory(id, path, above, relative, location, root, host);
-  }
-
-  /** Returns the group of a run by where it lies, in either layout. */
-  private static String group(String location) {
-    String above = location.substring(0, Math.max(0, location.lastIndexOf('/')));
-    return above.startsWith("/")
-        ? above.substring(1).replaceFirst("/" + Place.FOLDER + "$", "")
-        : above;
-  }
-
-  /**
-   * Returns where this lies without links: below the folder of runs, or after a slash the root. A
-   * folder of runs that is a link has nothing below it.
-   */
-  private String location() {
-    Path runs = root.resolve(Place.FOLDER);
-    return real.startsWith(runs)
-        ? names(runs.relativize(real))
-        : "/" + names(root.relativize(real));
-  }
-
-  private static String names(Path path) {
-    return StreamSupport.stream(path.spliterator(), false)
-        .map(PathName::of)
-        .collect(Collectors.joining("/"));
   }
 
   /** Returns what the run says; the same object as long as that is the same. */
@@ -254,12 +174,12 @@ final class Directory {
   /** Looks at all that is known of it, and returns whether a walk may now find something else. */
   boolean look() {
     // Both before the look: what happens meanwhile is reported, and not settled.
-    watched = watched || (inside && watch.test(path));
+    watched = watched || (inside && watch.test(path()));
     Instant now = Instant.now();
     looked = System.nanoTime();
     seen = true;
     doubted = false;
-    FileState current = FileState.of(path);
+    FileState current = FileState.of(path());
     if (!current.isSame(self)) {
       gone = true;
       return parent.map(Directory::list).orElse(true);
@@ -267,7 +187,7 @@ final class Directory {
     boolean same = settled && current.equals(self);
     self = current;
     settled = self.isSettled(now);
-    boolean changed = place.mayBeRun() && inside && lookAtFiles(same, now);
+    boolean changed = where.place().mayBeRun() && inside && lookAtFiles(same, now);
     if (holdsRun()) {
       leave();
     } else if (listed && !same) {
@@ -277,7 +197,7 @@ final class Directory {
   }
 
   private boolean lookAtFiles(boolean same, Instant now) {
-    RunFiles found = RunFiles.of(path);
+    RunFiles found = RunFiles.of(path());
     Optional<RunFiles> before = files;
     files = Optional.of(found);
     settled &= found.isSettled(now);
@@ -290,7 +210,7 @@ final class Directory {
   /** Lists the children; of those that are the same what is known stays. */
   private boolean list() {
     NavigableMap<Path, Directory> found =
-        new TreeMap<>(place == Place.ROOT ? FOLDER_FIRST : BY_NAME);
+        new TreeMap<>(where.place() == Place.ROOT ? FOLDER_FIRST : BY_NAME);
     for (Path child : entries()) {
       Optional<Directory> known = Optional.ofNullable(children.get(child));
       known.filter(Directory::isStill).or(() -> at(child)).ifPresent(now -> found.put(child, now));
@@ -304,11 +224,11 @@ final class Directory {
 
   /** Returns the names in it, as far as they can be read. */
   private List<Path> entries() {
-    if (place == Place.NAME) {
-      return List.of(path.resolve(Place.FOLDER)); // Whatever else lies here may be many files.
+    if (where.place() == Place.NAME) {
+      return List.of(path().resolve(Place.FOLDER)); // Whatever else lies here may be many files.
     }
     List<Path> entries = new ArrayList<>();
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(path)) {
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(path())) {
       stream.forEach(entries::add);
     } catch (IOException | DirectoryIteratorException unreadable) {
       // What could be read of it counts.
@@ -319,24 +239,11 @@ final class Directory {
   private Optional<Directory> at(Path child) {
     FileState state = FileState.of(child);
     return state.isDirectory() || state.link()
-        ? place.child(PathName.of(child)).map(next -> new Directory(this, child, next, state))
+        ? where
+            .place()
+            .child(PathName.of(child))
+            .map(next -> where.child(child, next, state))
+            .map(below -> new Directory(Optional.of(this), below, state, watch))
         : Optional.empty();
-  }
-
-  /** Accepts a directory, and a link to one that lies inside the root and not above the link. */
-  private static boolean isInside(Path path, FileState directory, Path root) {
-    if (!(directory.identity() instanceof FileState.Target target)) {
-      return true;
-    }
-    try {
-      Path parent = path.resolveSibling("").toRealPath();
-      return target.path().startsWith(root) && !parent.startsWith(target.path());
-    } catch (IOException missing) {
-      return false;
-    }
-  }
-
-  private static String join(String parent, String name) {
-    return parent.isEmpty() ? name : parent + "/" + name;
   }
 }

@@ -50,9 +50,17 @@ public final class StorageRoot {
     return new StorageRoot(path, host, true);
   }
 
+  Host host() {
+    return host;
+  }
+
+  boolean isConfined() {
+    return confined;
+  }
+
   /** Begins to look at the folder. */
   Directory top(Path real, Predicate<Path> watch) {
-    return new Directory(real, host, confined, watch);
+    return new Directory(DirectoryPath.of(this, real), watch);
   }
 
   /** Returns whether the folder can be read now. */
