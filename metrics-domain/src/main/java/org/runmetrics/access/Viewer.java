@@ -50,6 +50,11 @@ public final class Viewer {
     return rules.isEmpty() || rules.get().allow(name.orElse(""), location);
   }
 
+  /** Returns whether rules say what they see, which may change. */
+  public boolean hasRules() {
+    return rules.isPresent();
+  }
+
   /** Returns whether they see all runs there are, and those that come. */
   public boolean seesAll() {
     return rules.isEmpty() || rules.get().allowAll(name.orElse(""));

@@ -85,7 +85,7 @@ public class AccessFilter implements Filter {
           HttpServletResponse.SC_FORBIDDEN,
           "Pages of the origin %s may not read; the setting metrics.origins names those that may"
               .formatted(Problem.shown(request.getHeader(ORIGIN))));
-    } else if (verdict.mayRead() && verdict != Verdict.NO_ORIGIN && isPreflight(request)) {
+    } else if (isPageThatMayRead(verdict) && isPreflight(request)) {
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);
       response.setHeader("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS");
       response.setHeader("Access-Control-Allow-Headers", ACCEPTED);
@@ -110,7 +110,7 @@ public class AccessFilter implements Filter {
     if (!access.allowsAllOrigins()) {
       response.setHeader(VARY, ORIGIN);
     }
-    if (access.allowsAllOrigins() || (verdict.mayRead() && verdict != Verdict.NO_ORIGIN)) {
+    if (access.allowsAllOrigins() || isPageThatMayRead(verdict)) {
       response.setHeader(
           "Access-Control-Allow-Origin",
           access.allowsAllOrigins() ? "*" : request.getHeader(ORIGIN));
@@ -123,6 +123,10 @@ public class AccessFilter implements Filter {
     return request.getAttribute(VERDICT) instanceof Verdict verdict
         ? verdict
         : Verdict.WRONG_ORIGIN;
+  }
+
+  private static boolean isPageThatMayRead(Verdict verdict) {
+    return verdict.mayRead() && verdict != Verdict.NO_ORIGIN;
   }
 
   private static boolean staysOpen(HttpServletRequest request) {

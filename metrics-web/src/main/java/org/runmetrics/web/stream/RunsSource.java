@@ -20,8 +20,11 @@ final class RunsSource implements Source<byte[]> {
   private final Seat<List<RunInfo>, RunsChange> seat;
   private final SeenRuns seen;
 
-  /** What the client saw last, if it sees only some runs. */
+  /** What the client saw last, if rules say what it sees. */
   private Optional<List<RunInfo>> shown;
+
+  /** By which rules it did. */
+  private Object rules;
 
   private boolean started;
 
@@ -34,7 +37,8 @@ final class RunsSource implements Source<byte[]> {
   RunsSource(Seat<List<RunInfo>, RunsChange> seat, SeenRuns seen) {
     this.seat = seat;
     this.seen = seen;
-    this.shown = seen.viewer().seesAll() ? Optional.empty() : Optional.of(seen.runs());
+    this.rules = seen.viewer().version();
+    this.shown = seen.viewer().hasRules() ? Optional.of(seen.runs()) : Optional.empty();
   }
 
   @Override
@@ -66,18 +70,21 @@ final class RunsSource implements Source<byte[]> {
   }
 
   /**
-   * Returns what is new. Of a client that sees only some runs, what it saw last is compared with
-   * what it sees now: rules change too, and runs move into what it sees and out of it.
+   * Returns what is new. Where there are rules, what the client saw last is compared with what it
+   * sees now: rules change too, and runs move into what it sees and out of it.
    */
+  @SuppressWarnings("ReferenceEquality") // They are the same object until they change.
   private Optional<RunsChange> change() throws IOException {
     Optional<RunsChange> change = seat.next();
-    if (seen.viewer().seesAll() && shown.isEmpty()) {
+    Object current = seen.viewer().version();
+    if (shown.isEmpty() || (change.isEmpty() && current == rules)) {
       return change;
     }
+    rules = current;
     List<RunInfo> now = seen.runs();
-    RunsChange seenChange = RunsChange.between(shown.orElse(now), now);
+    RunsChange own = RunsChange.between(shown.get(), now);
     shown = Optional.of(now);
-    return Optional.of(seenChange).filter(it -> !it.isEmpty());
+    return Optional.of(own).filter(it -> !it.isEmpty());
   }
 
   private static byte[] json(RunInfo run) {

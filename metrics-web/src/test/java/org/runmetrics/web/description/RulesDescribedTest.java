@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.runmetrics.access.Token;
 import org.runmetrics.access.TokenLine;
 import org.runmetrics.web.TestServer;
@@ -156,12 +157,12 @@ class RulesDescribedTest {
     assertThat(get(OPERATOR, "/api/runs/" + HIDDEN + "/metrics_step").body()).contains(SECRET);
   }
 
-  @Test
-  void what_is_taken_away_ends_what_is_open_and_is_told_as_gone() throws Exception {
-    Path root = Files.createDirectories(folder.resolve("open"));
+  @ParameterizedTest
+  @ValueSource(strings = {"team-a = alice\nteam-c = alice\n", "** = alice\n"})
+  void what_is_taken_away_ends_what_is_open_and_is_told_as_gone(String before) throws Exception {
+    Path root = Files.createTempDirectory(folder, "open");
     Path tokens = Files.writeString(folder.resolve("open-tokens"), line("alice", ALICE));
-    Path rules =
-        Files.writeString(folder.resolve("open-rules"), "team-a = alice\nteam-c = alice\n");
+    Path rules = Files.writeString(folder.resolve("open-rules"), before);
     write(root, "team-a", "a1", "loss");
     write(root, "team-c", "c1", "loss");
     String bearer = "Bearer " + ALICE.secret();
@@ -176,6 +177,7 @@ class RulesDescribedTest {
         EventClient one =
             EventClient.open(open, "/api/runs/c1/metrics_step/stream", "Authorization", bearer);
         EventClient list = EventClient.open(open, "/api/runs/stream", "Authorization", bearer)) {
+      // Whoever saw all is told what goes as well as those that saw some.
       Files.writeString(rules, "team-a = alice\n");
       EventClient.Event event = list.next();
       assertThat(event.name()).isEqualTo("removed");
