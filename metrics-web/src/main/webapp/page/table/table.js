@@ -7,7 +7,7 @@ import {element, keepFocus, keyOf, onceAFrame, paint, renew, shortened} from "..
 import {formatNumber} from "../numbers.js";
 import {address, runHref} from "../state/address.js";
 import {choices} from "../state/choices.js";
-import {colourOf, dashesOf, lasting, palette} from "../state/colours.js";
+import {colourOf, dashesOf} from "../state/colours.js";
 import {fullNameOf, nameOf, runs} from "../state/runs.js";
 import {columnsOf, orderBy} from "./columns.js";
 
@@ -215,7 +215,7 @@ export class RunTable extends HTMLElement {
     const text = column.text(value, run);
     if (column.key === "name") {
       return element("td", {class: "name", title: `${fullNameOf(run, run.id)}\n${run.id}`},
-        paint(element("button", {class: this.#dashes.get(run.id)?.length ? "swatch dashed" : "swatch", title: "Choose a colour, baseline, hide", "aria-label": `Colour and more of ${nameOf(run)}`, onclick: (/** @type {any} */ event) => showRunMenu(run, event.target)}), colourOf(run.id)),
+        paint(element("button", {class: this.#dashes.get(run.id)?.length ? "swatch dashed" : "swatch", title: "Choose a colour, baseline, hide", "aria-label": `Colour and more of ${nameOf(run)}`, onclick: (/** @type {any} */ event) => showMenu(run, event.target)}), colourOf(run.id)),
         element("a", {href: runHref(run.id), onclick: (/** @type {MouseEvent} */ event) => follow(event, run.id)}, shortened(text, LONGEST)));
     }
     if (column.key === "status") {
@@ -278,25 +278,11 @@ export function follow(/** @type {MouseEvent} */ event, /** @type {string | null
   }
 }
 
-function showRunMenu(/** @type {Run} */ run, /** @type {HTMLElement} */ anchor) {
-  const isBase = address.get("base") === run.id;
-  const hidden = choices.hidden.has(run.id);
-  const menu = element("dialog", {class: "menu", "aria-label": `Run ${nameOf(run)}`, onclose: () => menu.remove(), onclick: (/** @type {any} */ event) => event.target === menu && menu.close()},
-    element("div", {class: "colours"}, ...palette().map(colour => paint(element("button", {class: "swatch", "aria-label": `Colour ${colour}`, onclick: () => {
-      choices.choose(run.id, lasting(colour));
-      menu.close();
-    }}), colour))),
-    element("button", {onclick: () => (address.set({base: isBase ? null : run.id}), menu.close())}, isBase ? "No baseline" : "Make it the baseline"),
-    element("button", {onclick: () => {
-      hidden ? choices.show(run.id) : choices.hide(run.id);
-      menu.close();
-    }}, hidden ? "Show it in this browser again" : "Hide it in this browser"),
-    element("button", {onclick: () => (address.set({runs: [run.id]}), menu.close())}, "Open only this one"));
-  document.body.append(menu);
-  const {left, bottom} = anchor.getBoundingClientRect();
-  menu.style.setProperty("left", `${Math.min(left, innerWidth - 240)}px`);
-  menu.style.setProperty("top", `${Math.min(bottom + 4, innerHeight - 200)}px`);
-  menu.showModal();
+/** The menu is fetched when it is first asked for, which most visits never do. */
+async function showMenu(/** @type {Run} */ run, /** @type {HTMLElement} */ anchor) {
+  // The row may be renewed until the menu is here.
+  const at = anchor.getBoundingClientRect();
+  (await import("./menu.js")).showRunMenu(run, at);
 }
 
 function howToWriteOne() {
