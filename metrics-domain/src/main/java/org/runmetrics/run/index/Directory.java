@@ -87,10 +87,10 @@ final class Directory {
     return inside;
   }
 
-  /** Returns where it leads if it is a link that stands for a group. */
+  /** Returns where it lies without links if it is a group that was found by way of a link. */
   Optional<Path> linkedGroup() {
-    return where.place() == Place.GROUP && self.identity() instanceof FileState.Target target
-        ? Optional.of(target.path())
+    return where.place() == Place.GROUP && !where.real().equals(where.path())
+        ? Optional.of(where.real())
         : Optional.empty();
   }
 

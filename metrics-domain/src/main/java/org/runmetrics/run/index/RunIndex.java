@@ -129,7 +129,7 @@ final class RunIndex implements AutoCloseable {
       }
       boolean unusedReported = watch.isPresent() ? report() : open();
       look();
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       forget(); // Changes may have been taken note of by halves.
       throw failure;
     }

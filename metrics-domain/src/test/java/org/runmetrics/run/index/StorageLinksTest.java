@@ -107,6 +107,21 @@ class StorageLinksTest {
         .containsExactlyInAnyOrder("1", "2");
   }
 
+  @Test
+  void what_links_into_each_part_of_a_deep_folder_lead_to_is_entered_once() throws IOException {
+    StringBuilder deep = new StringBuilder("runs/z");
+    for (int depth = 0; depth < 200; depth++) {
+      storage.directory(deep.toString());
+      storage.link("runs/to" + depth, storage.resolve(deep.toString()));
+      deep.append("/d");
+    }
+    storage.run(deep + "/run");
+    StorageRoot storageRoot = new StorageRoot(root);
+    assertThat(storageRoot.scan()).hasSize(1);
+    // The folders themselves, after one link again, each link, and the two that hold all.
+    assertThat(storageRoot.listing().directories()).hasSizeLessThan(3 * 200 + 10);
+  }
+
   /** Followed on every path, these links would take longer than anyone waits. */
   @Test
   @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +57,16 @@ class StorageRootTest {
     storage.run("project/name/runs/group/e");
     storage.run("project/name/more/runs/f");
     assertThat(storage.scan()).isEmpty();
+  }
+
+  @Test
+  void a_run_may_lie_deeper_than_a_small_stack_reaches() throws Exception {
+    storage.run("runs" + "/d".repeat(1900) + "/run");
+    AtomicReference<List<String>> found = new AtomicReference<>(List.of());
+    Thread thread = new Thread(null, () -> found.set(storage.places()), "small stack", 256 << 10);
+    thread.start();
+    thread.join();
+    assertThat(found.get()).hasSize(1);
   }
 
   @ParameterizedTest
