@@ -150,6 +150,31 @@ class LauncherIT {
     }
   }
 
+  @Test
+  void clients_that_do_not_wait_for_their_answers_fill_no_log() throws Exception {
+    try (MetricsJar server = start("--port", PORT)) {
+      server.linesUntil("curl \"http://");
+      for (String path : List.of("/nothing", "/", "/api/runs", "/api/runs/none", "/%zz")) {
+        for (int client = 0; client < 60; client++) {
+          askAndLeave(path);
+        }
+      }
+      assertThat(get("/api/metrics/prometheus")).contains("http_server_left_total{");
+
+      server.process().toHandle().destroy();
+      assertThat(server.console().lines()).isEmpty();
+    }
+  }
+
+  /** Sends more than one request, so that an answer is written when the connection is reset. */
+  private static void askAndLeave(String path) throws IOException {
+    try (Socket client = new Socket(LOOPBACK, Integer.parseInt(PORT))) {
+      client.setSoLinger(true, 0);
+      String request = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + PORT + "\r\n\r\n";
+      client.getOutputStream().write(request.repeat(3).getBytes(StandardCharsets.US_ASCII));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"::1", "::"})
   void the_command_that_it_prints_works_on_any_address(String host) throws Exception {

@@ -14,12 +14,15 @@ public class ErrorPage extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   @Override
-  protected void service(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  protected void service(HttpServletRequest request, HttpServletResponse response) {
     Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     int status = code instanceof Integer number ? number : HttpServletResponse.SC_NOT_FOUND;
     Status known = Status.fromStatusCode(status);
     String detail = known == null ? "Error " + status : known.getReasonPhrase();
-    Problem.write(response, status, detail);
+    try {
+      Problem.write(response, status, detail);
+    } catch (IOException clientLeft) {
+      // Servers would fill a page of their log for each client that does not wait for its error.
+    }
   }
 }

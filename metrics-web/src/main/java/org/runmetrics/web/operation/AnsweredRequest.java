@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param status of the answer
  * @param rows in the answer, if it is a table
  * @param bytes of the answer, compressed if it was
+ * @param left whether its client had gone before it could be sent
  * @param time until the answer had ended
  */
 record AnsweredRequest(
@@ -23,11 +24,12 @@ record AnsweredRequest(
     int status,
     Optional<String> rows,
     long bytes,
+    boolean left,
     Duration time) {
 
   /** Returns it as a line of a log. */
   String line() {
-    return "id=%s client=%s method=%s route=%s status=%d rows=%s bytes=%d ms=%.1f"
+    return "id=%s client=%s method=%s route=%s status=%d rows=%s bytes=%d left=%s ms=%.1f"
         .formatted(
             id.text(),
             client,
@@ -36,6 +38,7 @@ record AnsweredRequest(
             status,
             rows.orElse("-"),
             bytes,
+            left ? "yes" : "no",
             time.toNanos() / 1e6);
   }
 }

@@ -6,10 +6,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 
-/** Counts the bytes of an answer, as they are sent. */
+/** Counts the bytes of an answer, as they are sent, and notices a client that has left. */
 final class CountedResponse extends HttpServletResponseWrapper {
   /** Written by one thread at a time, and read when the answer has ended. */
   private volatile long bytes;
+
+  private volatile boolean left;
 
   CountedResponse(HttpServletResponse response) {
     super(response);
@@ -17,6 +19,11 @@ final class CountedResponse extends HttpServletResponseWrapper {
 
   long bytes() {
     return bytes;
+  }
+
+  /** Returns whether the answer could not be sent, as its client was gone. */
+  boolean isLeft() {
+    return left;
   }
 
   @Override
@@ -34,14 +41,14 @@ final class CountedResponse extends HttpServletResponseWrapper {
     @Override
     @SuppressWarnings("NonAtomicVolatileUpdate") // One thread writes at a time.
     public void write(int octet) throws IOException {
-      stream.write(octet);
+      send(() -> stream.write(octet));
       bytes++;
     }
 
     @Override
     @SuppressWarnings("NonAtomicVolatileUpdate")
     public void write(byte[] buffer, int offset, int length) throws IOException {
-      stream.write(buffer, offset, length);
+      send(() -> stream.write(buffer, offset, length));
       bytes += length;
     }
 
@@ -57,12 +64,25 @@ final class CountedResponse extends HttpServletResponseWrapper {
 
     @Override
     public void flush() throws IOException {
-      stream.flush();
+      send(stream::flush);
     }
 
     @Override
     public void close() throws IOException {
-      stream.close();
+      send(stream::close);
+    }
+  }
+
+  private interface Sending {
+    void run() throws IOException;
+  }
+
+  private void send(Sending sending) throws IOException {
+    try {
+      sending.run();
+    } catch (IOException failure) {
+      left = true;
+      throw failure;
     }
   }
 }

@@ -23,7 +23,7 @@ final class RequestFigures {
 
   private record Kind(String method, Route route, int status) {}
 
-  private record Meters(Timer time, Counter bytes) {}
+  private record Meters(Timer time, Counter bytes, Counter left) {}
 
   RequestFigures(MeterRegistry registry) {
     this.registry = registry;
@@ -34,6 +34,9 @@ final class RequestFigures {
     Meters meters = known.computeIfAbsent(kind, this::register);
     meters.time.record(request.time());
     meters.bytes.increment((double) request.bytes());
+    if (request.left()) {
+      meters.left.increment();
+    }
   }
 
   /** Clients can send any word. */
@@ -58,6 +61,10 @@ final class RequestFigures {
             .register(registry),
         Counter.builder("http.server.sent.bytes")
             .description("Bytes of answers, compressed where they were")
+            .tags(tags)
+            .register(registry),
+        Counter.builder("http.server.left")
+            .description("Answers whose clients had gone before all was sent")
             .tags(tags)
             .register(registry));
   }

@@ -62,6 +62,11 @@ public class RequestFilter implements Filter {
       // Servers look for their own response where a socket is opened.
       chain.doFilter(request, AccessFilter.isSocket(request) ? response : followed.response);
       goesOn = request.isAsyncStarted() && followed.untilCompleted();
+    } catch (IOException failure) {
+      // Servers would fill a page of their log for each client that does not wait.
+      if (!followed.response.isLeft()) {
+        throw failure;
+      }
     } finally {
       if (!goesOn) {
         followed.end();
@@ -112,6 +117,7 @@ public class RequestFilter implements Filter {
                 response.getStatus(),
                 Optional.ofNullable(response.getHeader(ROWS)),
                 response.bytes(),
+                response.isLeft(),
                 Duration.ofNanos(System.nanoTime() - start));
         figures.add(answered);
         log.add(answered);

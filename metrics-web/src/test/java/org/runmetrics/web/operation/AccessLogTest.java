@@ -91,7 +91,7 @@ class AccessLogTest {
             "id=from-proxy.1 client=10.1.2.3 method=GET route=/api/runs/\\{run_id}/metrics_step"
                 + " status=200 rows=1 bytes="
                 + answer.body().length()
-                + " ms=\\d+\\.\\d");
+                + " left=no ms=\\d+\\.\\d");
   }
 
   @ParameterizedTest
@@ -149,6 +149,7 @@ class AccessLogTest {
               200,
               Optional.empty(),
               1,
+              false,
               Duration.ZERO);
       for (int i = 0; i < 10_005; i++) {
         log.add(request);
