@@ -22,6 +22,7 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("json", Set.of()),
           Map.entry("line", Set.of()),
+          Map.entry("file", Set.of()),
           Map.entry("access", Set.of()),
           Map.entry("settings", Set.of("access", "parameter")),
           Map.entry("watch", Set.of()),
@@ -29,18 +30,18 @@ class ArchitectureTest {
           Map.entry("parameter", Set.of()),
           Map.entry("demo", Set.of()),
           Map.entry("event", Set.of("json")),
-          Map.entry("run", Set.of("json")),
+          Map.entry("run", Set.of("file", "json")),
           Map.entry("run.index", Set.of("run", "watch", "access")),
           Map.entry("run.query", Set.of("run", "json")),
           Map.entry("series.column", Set.of("json")),
           Map.entry("series", Set.of("series.column", "event", "json")),
           Map.entry("view", Set.of("series", "series.column", "json")),
           Map.entry("curve", Set.of("view", "series", "series.column", "json")),
-          Map.entry("scan", Set.of("line", "event", "series")),
-          Map.entry("cache", Set.of("run", "scan", "series", "settings")),
-          Map.entry("image", Set.of("event", "line", "run", "scan", "series")),
-          Map.entry("log", Set.of("line", "push", "run", "watch")),
-          Map.entry("log.row", Set.of("log", "line", "run")),
+          Map.entry("scan", Set.of("file", "line", "event", "series")),
+          Map.entry("cache", Set.of("file", "run", "scan", "series", "settings")),
+          Map.entry("image", Set.of("event", "file", "line", "run", "scan", "series")),
+          Map.entry("log", Set.of("file", "line", "push", "run", "watch")),
+          Map.entry("log.row", Set.of("file", "log", "line", "run")),
           Map.entry(
               "live", Set.of("cache", "view", "run", "run.index", "series", "watch", "push")));
 

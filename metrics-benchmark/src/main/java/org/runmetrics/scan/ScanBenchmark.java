@@ -20,6 +20,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.runmetrics.benchmark.TrainingFile;
 import org.runmetrics.event.EventParser;
+import org.runmetrics.file.RegularFile;
 import org.runmetrics.line.Line;
 import org.runmetrics.line.LineReader;
 import org.runmetrics.series.SegmentBuilder;
@@ -103,9 +104,12 @@ public class ScanBenchmark {
   }
 
   private Scanned scan(int threads) throws IOException {
+    Path real = file.toRealPath();
+    RegularFile regular = new RegularFile(real.resolveSibling(""), real);
     try (ScanThreads scanThreads = new ScanThreads(threads);
-        EventFile opened = EventFile.open(file)) {
-      return new FileScan(BlockSize.STANDARD, scanThreads, file, opened, (summary, segment) -> {})
+        EventFile opened = EventFile.open(regular)) {
+      return new FileScan(
+              BlockSize.STANDARD, scanThreads, regular, opened, (summary, segment) -> {})
           .lines(0);
     }
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.runmetrics.file.RegularFile;
 import org.runmetrics.series.Segment;
 import org.runmetrics.series.SegmentSummary;
 import org.runmetrics.series.Series;
@@ -18,10 +19,12 @@ public final class ScannedFile {
   /** Reads a file by so many threads. */
   public static Series read(Path path, int threads) throws IOException {
     Map<SegmentSummary, Segment> segments = new ConcurrentHashMap<>();
+    Path real = path.toRealPath();
+    RegularFile opened = new RegularFile(real.resolveSibling(""), real);
     try (ScanThreads scanThreads = new ScanThreads(threads);
-        EventFile file = EventFile.open(path)) {
+        EventFile file = EventFile.open(opened)) {
       Scanned found =
-          new FileScan(BlockSize.STANDARD, scanThreads, path, file, segments::put).lines(0);
+          new FileScan(BlockSize.STANDARD, scanThreads, opened, file, segments::put).lines(0);
       Map<SegmentSummary, Segment> inFile =
           new TreeMap<>(Comparator.comparingLong(SegmentSummary::from));
       inFile.putAll(segments);

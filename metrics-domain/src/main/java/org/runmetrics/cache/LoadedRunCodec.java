@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.runmetrics.scan.FileStamp;
+import org.runmetrics.file.FileStamp;
 import org.runmetrics.scan.Fingerprint;
 import org.runmetrics.scan.LineCounts;
 import org.runmetrics.series.ImageLines;

@@ -11,11 +11,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import org.runmetrics.file.RegularFile;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.RunStatus;
 import org.runmetrics.scan.BlockSize;
 import org.runmetrics.scan.EventFile;
-import org.runmetrics.scan.FileStamp;
 import org.runmetrics.scan.ScanThreads;
 import org.runmetrics.series.Axis;
 import org.runmetrics.series.Position;
@@ -100,7 +100,7 @@ public final class SeriesCache implements AutoCloseable {
    * @throws IOException if the file of events cannot be read
    */
   public Series series(RunDirectory run) throws IOException {
-    Optional<Path> events = run.events();
+    Optional<RegularFile> events = run.events();
     try {
       return events.isEmpty() ? Series.empty() : series(run, events.get());
     } catch (NoSuchFileException goneMeanwhile) {
@@ -119,7 +119,7 @@ public final class SeriesCache implements AutoCloseable {
     if (earlier.equals(now) || earlier.equals(Position.START)) {
       return true;
     }
-    Optional<Path> events = run.events();
+    Optional<RegularFile> events = run.events();
     if (events.isEmpty() || !earlier.mayGrowInto(now)) {
       return false;
     }
@@ -137,7 +137,7 @@ public final class SeriesCache implements AutoCloseable {
    * @throws IOException if the file of events cannot be read
    */
   public Optional<Position> find(RunDirectory run, ShortPosition told) throws IOException {
-    Optional<Path> events = run.events();
+    Optional<RegularFile> events = run.events();
     if (told.isStart() || events.isEmpty()) {
       return told.isStart() ? Optional.of(Position.START) : Optional.empty();
     }
@@ -169,8 +169,8 @@ public final class SeriesCache implements AutoCloseable {
     store.close();
   }
 
-  private Series series(RunDirectory run, Path found) throws IOException {
-    Path events = found;
+  private Series series(RunDirectory run, RegularFile found) throws IOException {
+    RegularFile events = found;
     // Not the path: its text is not unique in the C locale, see PathName.
     String path = run.relative();
     while (true) {
@@ -198,8 +198,9 @@ public final class SeriesCache implements AutoCloseable {
     }
   }
 
-  private boolean isCurrent(RunDirectory run, Path events, LoadedRun known) throws IOException {
-    if (!FileStamp.of(events).equals(known.stamp())) {
+  private boolean isCurrent(RunDirectory run, RegularFile events, LoadedRun known)
+      throws IOException {
+    if (!events.stamp().equals(known.stamp())) {
       return false;
     }
     if ((known.hasRest() || known.restRead()) && known.running() != RunStatus.of(run).isRunning()) {
@@ -222,7 +223,7 @@ public final class SeriesCache implements AutoCloseable {
     return true;
   }
 
-  private Series snapshot(Path events, LoadedRun run) {
+  private Series snapshot(RegularFile events, LoadedRun run) {
     return new Series(
         run.metrics(),
         run.segments(),

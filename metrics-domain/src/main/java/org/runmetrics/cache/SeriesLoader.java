@@ -2,7 +2,6 @@ package org.runmetrics.cache;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import org.runmetrics.file.RegularFile;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.RunStatus;
 import org.runmetrics.scan.BlockSize;
@@ -53,7 +53,8 @@ final class SeriesLoader {
    *
    * @throws IOException if the file cannot be read, or is rewritten again and again meanwhile
    */
-  LoadedRun load(RunDirectory run, Path events, Optional<LoadedRun> previous) throws IOException {
+  LoadedRun load(RunDirectory run, RegularFile events, Optional<LoadedRun> previous)
+      throws IOException {
     long start = System.nanoTime();
     try {
       return loadUnchanged(run, events, previous);
@@ -62,8 +63,8 @@ final class SeriesLoader {
     }
   }
 
-  private LoadedRun loadUnchanged(RunDirectory run, Path events, Optional<LoadedRun> previous)
-      throws IOException {
+  private LoadedRun loadUnchanged(
+      RunDirectory run, RegularFile events, Optional<LoadedRun> previous) throws IOException {
     Optional<LoadedRun> known = previous;
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       Instant now = Instant.now();
@@ -86,7 +87,7 @@ final class SeriesLoader {
   }
 
   /** Returns a segment from the cache, or reads its lines again. */
-  Segment segment(Path events, LoadedRun run, SegmentSummary summary) {
+  Segment segment(RegularFile events, LoadedRun run, SegmentSummary summary) {
     return segment(key(run.generation(), summary), () -> read(events, run, summary));
   }
 
@@ -113,7 +114,7 @@ final class SeriesLoader {
   }
 
   /** Returns whether a file's beginning is still what was read. */
-  boolean isSame(Path events, LoadedRun run) throws IOException {
+  boolean isSame(RegularFile events, LoadedRun run) throws IOException {
     try (EventFile file = EventFile.open(events)) {
       return run.isContinuedBy(file);
     }
@@ -135,7 +136,7 @@ final class SeriesLoader {
         store.disk());
   }
 
-  private LoadedRun readAll(Path events, EventFile file, boolean running, Instant now)
+  private LoadedRun readAll(RegularFile events, EventFile file, boolean running, Instant now)
       throws IOException {
     loads.increment();
     long generation = generations.nextLong();
@@ -145,7 +146,7 @@ final class SeriesLoader {
 
   /** Reads what was added; the last segment is continued if that starts in the same block. */
   private LoadedRun update(
-      Path events, EventFile file, LoadedRun known, boolean running, Instant now)
+      RegularFile events, EventFile file, LoadedRun known, boolean running, Instant now)
       throws IOException {
     updates.increment();
     FileScan scan = scan(events, file, known.generation());
@@ -189,7 +190,7 @@ final class SeriesLoader {
         all.counts());
   }
 
-  private FileScan scan(Path events, EventFile file, long generation) {
+  private FileScan scan(RegularFile events, EventFile file, long generation) {
     return new FileScan(
         blockSize,
         threads,
@@ -210,7 +211,7 @@ final class SeriesLoader {
     run.segments().forEach(summary -> store.remove(key(run.generation(), summary)));
   }
 
-  private Segment read(Path events, LoadedRun run, SegmentSummary summary) {
+  private Segment read(RegularFile events, LoadedRun run, SegmentSummary summary) {
     segmentReloads.increment();
     bytesRead.add(summary.to() - summary.from());
     long start = System.nanoTime();
@@ -223,7 +224,7 @@ final class SeriesLoader {
     }
   }
 
-  private static Segment readLines(Path events, LoadedRun run, SegmentSummary summary)
+  private static Segment readLines(RegularFile events, LoadedRun run, SegmentSummary summary)
       throws IOException {
     try (EventFile file = EventFile.open(events)) {
       if (!run.isContinuedBy(file)) {

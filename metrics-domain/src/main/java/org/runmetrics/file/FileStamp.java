@@ -1,4 +1,4 @@
-package org.runmetrics.scan;
+package org.runmetrics.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +10,8 @@ import java.util.Objects;
 /**
  * What the file system reports of a file: enough to see that it did not change.
  *
- * @param key the file's identity on its device, such as its inode
+ * @param key the file's identity on its device, such as its inode; {@code "null"} where the file
+ *     system has none
  * @param size in bytes
  * @param modified when it was last written
  */
@@ -18,7 +19,10 @@ public record FileStamp(String key, long size, FileTime modified) {
 
   /** Asks the file system now. */
   public static FileStamp of(Path file) throws IOException {
-    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    return of(Files.readAttributes(file, BasicFileAttributes.class));
+  }
+
+  static FileStamp of(BasicFileAttributes attributes) {
     return new FileStamp(
         Objects.toString(attributes.fileKey()), attributes.size(), attributes.lastModifiedTime());
   }

@@ -1,8 +1,8 @@
 package org.runmetrics.image;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
+import org.runmetrics.file.RegularFile;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.scan.EventFile;
 import org.runmetrics.series.ImageLines;
@@ -44,7 +44,7 @@ public final class Images {
     if (lines.count() == 0) {
       return new ImageReader(Optional.empty(), lines, filter);
     }
-    Path events = run.events().orElseThrow(() -> new IOException("The events are gone"));
+    RegularFile events = run.events().orElseThrow(() -> new IOException("The events are gone"));
     EventFile file = EventFile.open(events);
     try {
       if (file.continues(position)) {

@@ -3,23 +3,22 @@ package org.runmetrics.image;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.runmetrics.file.FileStamp;
+import org.runmetrics.file.OpenFile;
+import org.runmetrics.file.RegularFile;
 import org.runmetrics.run.RunDirectory;
-import org.runmetrics.scan.FileStamp;
 
 /**
  * A file of a run's folder of media, as it was when it was looked at.
  *
- * @param path the file, without links
+ * @param file the file
  * @param stamp what the file system says of it
  * @param kind what its content says that it is
  */
-public record MediaFile(Path path, FileStamp stamp, MediaKind kind) {
+public record MediaFile(RegularFile file, FileStamp stamp, MediaKind kind) {
 
   /**
    * Names that hold a hash: the tracker's, of a time in milliseconds and random digits, or a digest
@@ -39,14 +38,13 @@ public record MediaFile(Path path, FileStamp stamp, MediaKind kind) {
    * @throws IOException if it cannot be read
    */
   public static Optional<MediaFile> find(RunDirectory run, String name) throws IOException {
-    Optional<Path> file = run.media(name);
+    Optional<RegularFile> file = run.media(name);
     if (file.isEmpty()) {
       return Optional.empty();
     }
-    try (InputStream stream = open(file.get())) {
-      FileStamp stamp = FileStamp.of(file.get());
-      MediaKind kind = MediaKind.of(stream.readNBytes(MediaKind.HEAD_BYTES));
-      return Optional.of(new MediaFile(file.get(), stamp, kind));
+    try (OpenFile open = file.get().open()) {
+      MediaKind kind = MediaKind.of(open.stream().readNBytes(MediaKind.HEAD_BYTES));
+      return Optional.of(new MediaFile(file.get(), open.stamp(), kind));
     } catch (NoSuchFileException goneMeanwhile) {
       return Optional.empty();
     }
@@ -54,7 +52,7 @@ public record MediaFile(Path path, FileStamp stamp, MediaKind kind) {
 
   /** Returns the last name of its path. */
   public String name() {
-    return String.valueOf(path.getFileName());
+    return String.valueOf(file.path().getFileName());
   }
 
   /** Returns whether the name holds a hash, so that the file never changes under that name. */
@@ -69,22 +67,12 @@ public record MediaFile(Path path, FileStamp stamp, MediaKind kind) {
    * @throws IOException if it is another file by now
    */
   public InputStream read(long from) throws IOException {
-    InputStream stream = open(path);
-    try {
-      if (FileStamp.of(path).equals(stamp)) {
-        stream.skipNBytes(from);
-        return stream;
-      }
-    } catch (IOException failure) {
-      stream.close();
-      throw failure;
+    OpenFile open = file.open();
+    if (!open.stamp().equals(stamp)) {
+      open.close();
+      throw new EOFException("The file was replaced");
     }
-    stream.close();
-    throw new EOFException("The file was replaced");
-  }
-
-  /** The path has no links, and one that took its place is not followed. */
-  private static InputStream open(Path path) throws IOException {
-    return Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS);
+    open.channel().position(from);
+    return open.stream();
   }
 }

@@ -158,7 +158,7 @@ public final class LogCursor implements AutoCloseable {
 
   /** Returns where the cursor stands. */
   LogPlace place() {
-    return new LogPlace(missing, file.flatMap(LogFile::key), position);
+    return new LogPlace(missing, file.map(LogFile::key), position);
   }
 
   /** Closes the file; the next read starts anew. */

@@ -3,14 +3,10 @@ package org.runmetrics.log;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
+import org.runmetrics.file.OpenFile;
+import org.runmetrics.file.RegularFile;
 import org.runmetrics.line.LineEncoding;
 import org.runmetrics.run.RunDirectory;
 
@@ -20,9 +16,9 @@ import org.runmetrics.run.RunDirectory;
  * <p>While it is open the file system cannot give its identity to another file.
  *
  * @param channel open for reading
- * @param key the identity of the file, nothing where the file system has none
+ * @param key the identity of the file, as {@link org.runmetrics.file.FileStamp} tells it
  */
-public record LogFile(SeekableByteChannel channel, Optional<Object> key) implements AutoCloseable {
+public record LogFile(SeekableByteChannel channel, String key) implements AutoCloseable {
 
   private static final int SEARCH_BYTES = 64 << 10;
 
@@ -44,16 +40,12 @@ public record LogFile(SeekableByteChannel channel, Optional<Object> key) impleme
 
   private static Optional<LogFile> tryOpen(RunDirectory run) {
     try {
-      Optional<Path> path = run.log();
-      if (path.isEmpty()) {
+      Optional<RegularFile> file = run.log();
+      if (file.isEmpty()) {
         return Optional.empty();
       }
-      Optional<Object> key = keyOf(path.get());
-      return Optional.of(
-          new LogFile(
-              Files.newByteChannel(
-                  path.get(), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)),
-              key));
+      OpenFile open = file.get().open();
+      return Optional.of(new LogFile(open.channel(), open.stamp().key()));
     } catch (IOException unreadable) {
       return Optional.empty();
     }
@@ -62,8 +54,8 @@ public record LogFile(SeekableByteChannel channel, Optional<Object> key) impleme
   /** Returns whether the run's log is still this file. */
   boolean isAt(RunDirectory run) {
     try {
-      Optional<Path> path = run.log();
-      return path.isPresent() && keyOf(path.get()).equals(key);
+      Optional<RegularFile> file = run.log();
+      return file.isPresent() && file.get().stamp().key().equals(key);
     } catch (IOException gone) {
       return false;
     }
@@ -118,9 +110,5 @@ public record LogFile(SeekableByteChannel channel, Optional<Object> key) impleme
   @Override
   public void close() throws IOException {
     channel.close();
-  }
-
-  private static Optional<Object> keyOf(Path path) throws IOException {
-    return Optional.ofNullable(Files.readAttributes(path, BasicFileAttributes.class).fileKey());
   }
 }

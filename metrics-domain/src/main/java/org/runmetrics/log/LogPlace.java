@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param file the identity of the file that is open, if one is
  * @param position byte offset after the last line read
  */
-record LogPlace(boolean missing, Optional<Object> file, long position) {
+record LogPlace(boolean missing, Optional<String> file, long position) {
 
   /**
    * Returns whether all that is read from here on will also be read from another place.

@@ -2,7 +2,6 @@ package org.runmetrics.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.runmetrics.file.RegularFile;
 
 /**
  * The directory of one run, and the files in it.
@@ -33,12 +33,12 @@ public record RunDirectory(
   public static final int MAX_FILES = 10_000;
 
   /** Returns the file of events, if there is one. */
-  public Optional<Path> events() {
+  public Optional<RegularFile> events() {
     return file("events.jsonl");
   }
 
   /** Returns the log, if there is one. */
-  public Optional<Path> log() {
+  public Optional<RegularFile> log() {
     return file("logs.txt");
   }
 
@@ -48,14 +48,13 @@ public record RunDirectory(
    *
    * @param name the path within the folder, as a client named it
    */
-  public Optional<Path> media(String name) {
+  public Optional<RegularFile> media(String name) {
     try {
       Path folder = path.resolve("media").toRealPath();
-      Path target = folder.resolve(name).toRealPath();
-      return folder.startsWith(root) && target.startsWith(folder) && Files.isRegularFile(target)
-          ? Optional.of(target)
+      return folder.startsWith(root)
+          ? RegularFile.find(folder, name).map(file -> new RegularFile(root, file.path()))
           : Optional.empty();
-    } catch (IOException | InvalidPathException missing) {
+    } catch (IOException missing) {
       return Optional.empty();
     }
   }
@@ -100,10 +99,10 @@ public record RunDirectory(
    * neither.
    */
   OptionalLong silence(Instant now) {
-    for (Optional<Path> file : List.of(events(), log())) {
+    for (Optional<RegularFile> file : List.of(events(), log())) {
       try {
         if (file.isPresent()) {
-          Instant written = Files.getLastModifiedTime(file.get()).toInstant();
+          Instant written = file.get().stamp().modified().toInstant();
           return OptionalLong.of(Math.max(0, Duration.between(written, now).toSeconds()));
         }
       } catch (IOException gone) {
@@ -111,22 +110,6 @@ public record RunDirectory(
       }
     }
     return OptionalLong.empty();
-  }
-
-  Optional<Path> meta() {
-    return file("meta.json");
-  }
-
-  Optional<Path> status() {
-    return file("status.json");
-  }
-
-  Optional<Path> summary() {
-    return file("summary.json");
-  }
-
-  Optional<Path> assets() {
-    return file("assets.json");
   }
 
   /** Returns whether the directory still holds a run, inside the root, that was not deleted. */
@@ -156,14 +139,7 @@ public record RunDirectory(
     return Files.exists(directory.resolve(name), LinkOption.NOFOLLOW_LINKS);
   }
 
-  private Optional<Path> file(String name) {
-    try {
-      Path target = path.resolve(name).toRealPath();
-      return target.startsWith(root) && Files.isRegularFile(target)
-          ? Optional.of(target)
-          : Optional.empty();
-    } catch (IOException missing) {
-      return Optional.empty();
-    }
+  private Optional<RegularFile> file(String name) {
+    return RegularFile.find(root, path.resolve(name));
   }
 }

@@ -14,17 +14,21 @@ public record RunFacts(RunInfo info, BoundedFields summary, BoundedFields parame
 
   /** Reads the files of a run now. */
   public static RunFacts of(RunDirectory run) {
-    Json.Fields summary = JsonFile.read(run.summary());
-    return of(RunInfo.of(run, summary), summary);
+    return JsonFiles.read(
+        run,
+        files -> {
+          Json.Fields summary = files.summary();
+          return of(RunInfo.of(run, files, summary), files, summary);
+        });
   }
 
   /** Reads what is to be added to what a run says. */
   public static RunFacts of(RunInfo info) {
-    return of(info, JsonFile.read(info.run().summary()));
+    return JsonFiles.read(info.run(), files -> of(info, files, files.summary()));
   }
 
-  private static RunFacts of(RunInfo info, Json.Fields summary) {
-    Map<String, Json> parameters = RunParameters.of(JsonFile.read(info.run().assets()));
+  private static RunFacts of(RunInfo info, JsonFiles files, Json.Fields summary) {
+    Map<String, Json> parameters = RunParameters.of(files.assets());
     return new RunFacts(info, BoundedFields.of(summary.values()), BoundedFields.of(parameters));
   }
 }

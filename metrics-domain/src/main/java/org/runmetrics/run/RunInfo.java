@@ -46,13 +46,13 @@ public record RunInfo(
 
   /** Reads the files of a run now. */
   public static RunInfo of(RunDirectory run) {
-    return of(run, JsonFile.read(run.summary()));
+    return JsonFiles.read(run, files -> of(run, files, files.summary()));
   }
 
   /** Reads the files of a run whose {@code summary.json} is known. */
-  static RunInfo of(RunDirectory run, Json.Fields summary) {
-    Json.Fields meta = JsonFile.read(run.meta());
-    RunStatus status = RunStatus.of(run, meta);
+  static RunInfo of(RunDirectory run, JsonFiles files, Json.Fields summary) {
+    Json.Fields meta = files.meta();
+    RunStatus status = RunStatus.of(run, files.status(), meta);
     String group = meta.text("path").filter(text -> !text.isBlank()).orElse(run.group());
     int slash = group.indexOf('/');
     return new RunInfo(

@@ -33,13 +33,17 @@ public record RunStatus(
 
   /** Reads the status of a run now. */
   public static RunStatus of(RunDirectory run) {
-    RunStatus told = of(JsonFile.read(run.status()));
-    return told.isRunning() ? told.judge(JsonFile.read(run.meta()), run.host()) : told;
+    return JsonFiles.read(
+        run,
+        files -> {
+          RunStatus told = of(files.status());
+          return told.isRunning() ? told.judge(files.meta(), run.host()) : told;
+        });
   }
 
-  /** Reads the status of a run whose {@code meta.json} is known. */
-  static RunStatus of(RunDirectory run, Json.Fields meta) {
-    return of(JsonFile.read(run.status())).judge(meta, run.host());
+  /** Returns the status of a run by what its files say. */
+  static RunStatus of(RunDirectory run, Json.Fields status, Json.Fields meta) {
+    return of(status).judge(meta, run.host());
   }
 
   private static RunStatus of(Json.Fields fields) {

@@ -2,14 +2,11 @@ package org.runmetrics.scan;
 
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.OpenOption;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
+import org.runmetrics.file.FileStamp;
+import org.runmetrics.file.OpenFile;
+import org.runmetrics.file.RegularFile;
 import org.runmetrics.line.LineReader;
 import org.runmetrics.line.LineRoom;
 import org.runmetrics.series.Position;
@@ -17,9 +14,6 @@ import org.runmetrics.series.ShortPosition;
 
 /** An events file, open, with its stamp. */
 public final class EventFile implements AutoCloseable {
-  private static final Set<OpenOption> OPTIONS =
-      Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-
   private final SeekableByteChannel channel;
   private final FileStamp stamp;
 
@@ -28,30 +22,10 @@ public final class EventFile implements AutoCloseable {
     this.stamp = stamp;
   }
 
-  /**
-   * Opens a file; a stamp of another file that took its name meanwhile is not accepted.
-   *
-   * @param path without links: one that took the place of the file, or of a folder above, would
-   *     lead to a file that nobody has allowed
-   */
-  public static EventFile open(Path path) throws IOException {
-    while (true) {
-      FileStamp before = FileStamp.of(path);
-      SeekableByteChannel channel = Files.newByteChannel(path, OPTIONS);
-      try {
-        FileStamp stamp = FileStamp.of(path);
-        if (!path.toRealPath().equals(path)) {
-          throw new IOException("A link took the place of the events");
-        }
-        if (stamp.key().equals(before.key())) {
-          return new EventFile(channel, stamp);
-        }
-      } catch (IOException e) {
-        channel.close();
-        throw e;
-      }
-      channel.close();
-    }
+  /** Opens a file, if it still lies where it was found. */
+  public static EventFile open(RegularFile file) throws IOException {
+    OpenFile open = file.open();
+    return new EventFile(open.channel(), open.stamp());
   }
 
   /** Returns what the file system reported of it when it was opened. */
@@ -60,8 +34,8 @@ public final class EventFile implements AutoCloseable {
   }
 
   /** Opens the same file once more, for another thread. */
-  EventFile openAgain(Path path) throws IOException {
-    EventFile again = open(path);
+  EventFile openAgain(RegularFile file) throws IOException {
+    EventFile again = open(file);
     if (!again.stamp.key().equals(stamp.key())) {
       again.close();
       throw new IOException("The events were replaced while they were read");

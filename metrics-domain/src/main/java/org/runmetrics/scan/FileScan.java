@@ -2,7 +2,6 @@ package org.runmetrics.scan;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +9,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.runmetrics.file.RegularFile;
 import org.runmetrics.line.LineReader;
 import org.runmetrics.series.Segment;
 import org.runmetrics.series.SegmentSummary;
@@ -23,7 +23,7 @@ import org.runmetrics.series.SegmentSummary;
 public final class FileScan {
   private final BlockSize blockSize;
   private final ScanThreads threads;
-  private final Path path;
+  private final RegularFile path;
   private final EventFile file;
   private final BiConsumer<SegmentSummary, Segment> target;
   private final BlockScan scan;
@@ -39,7 +39,7 @@ public final class FileScan {
   public FileScan(
       BlockSize blockSize,
       ScanThreads threads,
-      Path path,
+      RegularFile path,
       EventFile file,
       BiConsumer<SegmentSummary, Segment> target) {
     this.blockSize = blockSize;

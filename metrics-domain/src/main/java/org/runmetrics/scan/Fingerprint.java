@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
+import org.runmetrics.file.FileStamp;
 import org.runmetrics.series.Position;
 
 /**

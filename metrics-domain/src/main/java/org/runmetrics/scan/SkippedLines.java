@@ -1,7 +1,6 @@
 package org.runmetrics.scan;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.runmetrics.event.Event;
 import org.runmetrics.event.EventParser;
+import org.runmetrics.file.RegularFile;
 import org.runmetrics.line.Line;
 import org.runmetrics.line.LineReader;
 
@@ -61,7 +61,7 @@ public record SkippedLines(List<Kind> kinds, boolean complete) {
    *
    * @param count how many there are
    */
-  public static SkippedLines of(Path events, long count) throws IOException {
+  public static SkippedLines of(RegularFile events, long count) throws IOException {
     Map<Reason, Kind> kinds = new EnumMap<>(Reason.class);
     long found = 0;
     long number = 0;

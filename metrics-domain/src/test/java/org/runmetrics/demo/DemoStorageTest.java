@@ -22,6 +22,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.runmetrics.event.Event;
 import org.runmetrics.event.EventParser;
+import org.runmetrics.file.RegularFile;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.RunInfo;
 import org.runmetrics.run.index.RunCatalog;
@@ -66,7 +67,8 @@ class DemoStorageTest {
       RunDirectory live =
           new RunCatalog(new StorageRoot(demo.path())).find(demo.liveRun()).orElseThrow();
       assertThat(lines(live)).isGreaterThanOrEqualTo(240);
-      assertThat(Files.readAllLines(live.log().orElseThrow())).hasSizeGreaterThanOrEqualTo(61);
+      assertThat(Files.readAllLines(live.log().orElseThrow().path()))
+          .hasSizeGreaterThanOrEqualTo(61);
       assertThat(RunInfo.of(live).createdTime().orElseThrow())
           .isCloseTo(Instant.now().getEpochSecond() - 120.0, within(60.0));
     }
@@ -97,14 +99,14 @@ class DemoStorageTest {
         RunInfo info = RunInfo.of(run);
         if (!info.status().isRunning()) {
           List<Long> steps =
-              Files.readAllLines(run.events().orElseThrow()).stream()
+              Files.readAllLines(run.events().orElseThrow().path()).stream()
                   .filter(line -> !line.contains("\"image\""))
                   .map(line -> step(line).orElseThrow())
                   .toList();
           boolean finished = info.status().status().equals("finished");
           assertThat(steps).isEqualTo(LongStream.rangeClosed(1, steps.size()).boxed().toList());
           assertThat((long) steps.size() == info.totalSteps().orElseThrow()).isEqualTo(finished);
-          assertThat(Files.readAllLines(run.log().orElseThrow()))
+          assertThat(Files.readAllLines(run.log().orElseThrow().path()))
               .last()
               .asString()
               .endsWith(finished ? "Done" : "The loss is too large: stopped");
@@ -181,9 +183,9 @@ class DemoStorageTest {
     assertThat(demo.path()).doesNotExist();
   }
 
-  private static String text(Optional<Path> file) {
+  private static String text(Optional<RegularFile> file) {
     try {
-      return Files.readString(file.orElseThrow());
+      return Files.readString(file.orElseThrow().path());
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
@@ -200,8 +202,8 @@ class DemoStorageTest {
   }
 
   private static int lines(RunDirectory run) throws IOException {
-    Optional<Path> events = run.events();
-    return events.isEmpty() ? 0 : Files.readAllLines(events.get()).size();
+    Optional<RegularFile> events = run.events();
+    return events.isEmpty() ? 0 : Files.readAllLines(events.get().path()).size();
   }
 
   private static Optional<Long> step(String line) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.runmetrics.file.RegularFile;
 import org.runmetrics.run.index.StorageFolder;
 
 class RunDirectoryTest {
@@ -16,18 +17,15 @@ class RunDirectoryTest {
   void files_are_found_by_their_names() throws IOException {
     Path directory = new StorageFolder(root).run("runs/a").toRealPath();
     RunDirectory run = new StorageFolder(root).only();
-    assertThat(run.meta()).contains(directory.resolve("meta.json"));
     assertThat(run.events()).isEmpty();
     assertThat(run.log()).isEmpty();
     assertThat(run.logName()).isEqualTo(directory.resolve("logs.txt"));
 
-    for (String name : new String[] {"events.jsonl", "logs.txt", "status.json", "summary.json"}) {
+    for (String name : new String[] {"events.jsonl", "logs.txt"}) {
       Files.createFile(directory.resolve(name));
     }
-    assertThat(run.events()).contains(directory.resolve("events.jsonl"));
-    assertThat(run.log()).contains(directory.resolve("logs.txt"));
-    assertThat(run.status()).contains(directory.resolve("status.json"));
-    assertThat(run.summary()).contains(directory.resolve("summary.json"));
+    assertThat(run.events().map(RegularFile::path)).contains(directory.resolve("events.jsonl"));
+    assertThat(run.log().map(RegularFile::path)).contains(directory.resolve("logs.txt"));
   }
 
   @Test
@@ -39,7 +37,6 @@ class RunDirectoryTest {
     RunDirectory run = storage.only();
     assertThat(run.events()).isEmpty();
     assertThat(run.log()).isEmpty();
-    assertThat(run.meta()).isEmpty();
     assertThat(RunInfo.of(run).status().status()).isEqualTo("unknown");
   }
 
@@ -139,7 +136,7 @@ class RunDirectoryTest {
   @Test
   void files_that_lead_outside_are_missing() throws IOException {
     StorageFolder storage = new StorageFolder(root.resolve("storage"));
-    Path secret = Files.createFile(root.resolve("secret"));
+    Path secret = Files.writeString(root.resolve("secret"), "{\"status\": \"told\"}");
     for (String name :
         new String[] {"events.jsonl", "logs.txt", "meta.json", "status.json", "summary.json"}) {
       storage.link("runs/a/" + name, secret);
@@ -147,21 +144,20 @@ class RunDirectoryTest {
     RunDirectory run = storage.only();
     assertThat(run.events()).isEmpty();
     assertThat(run.log()).isEmpty();
-    assertThat(run.meta()).isEmpty();
-    assertThat(run.status()).isEmpty();
-    assertThat(run.summary()).isEmpty();
+    assertThat(RunStatus.of(run).status()).isEqualTo("unknown");
   }
 
   @Test
   void a_directory_that_became_a_link_outside_shows_no_files() throws IOException {
     StorageFolder storage = new StorageFolder(root.resolve("storage"));
     Path directory = storage.run("runs/a");
+    Files.writeString(directory.resolve("status.json"), "{\"status\": \"own\"}");
     RunDirectory run = storage.only();
-    assertThat(run.meta()).isPresent();
+    assertThat(RunStatus.of(run).status()).isEqualTo("own");
 
     Files.move(directory, root.resolve("moved"));
-    storage.link("runs/a", new StorageFolder(root.resolve("outside")).run("secret"));
-    assertThat(run.meta()).isEmpty();
+    storage.link("runs/a", root.resolve("moved"));
+    assertThat(RunStatus.of(run).status()).isEqualTo("unknown");
     assertThat(run.isRun()).isFalse();
   }
 }

@@ -1,7 +1,6 @@
 package org.runmetrics.web.query;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +77,7 @@ final class MetricValues {
         .mapToLong(
             events -> {
               try {
-                return Files.size(events);
+                return events.stamp().size();
               } catch (IOException gone) {
                 return 0;
               }

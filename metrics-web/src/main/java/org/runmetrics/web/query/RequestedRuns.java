@@ -4,7 +4,6 @@ import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.runmetrics.cache.SeriesCache;
+import org.runmetrics.file.RegularFile;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.index.SeenRuns;
 import org.runmetrics.scan.SkippedLines;
@@ -132,7 +132,7 @@ public final class RequestedRuns {
 
   /** Returns what lines of a run's events hold no valid event; reads them only if there are any. */
   public SkippedLines skippedLines(RunDirectory run, Series series) {
-    Optional<Path> events = run.events();
+    Optional<RegularFile> events = run.events();
     if (series.skippedLines() == 0 || events.isEmpty()) {
       return new SkippedLines(List.of(), series.skippedLines() == 0);
     }
