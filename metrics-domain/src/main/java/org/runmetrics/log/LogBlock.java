@@ -8,16 +8,17 @@ import org.runmetrics.line.Line;
  *
  * @param truncated whether the log was truncated before these lines, which are then from its start
  * @param lines complete lines in order, none of them blank
+ * @param more whether there may be lines that were not looked for yet
  */
-public record LogBlock(boolean truncated, List<Line> lines) {
+public record LogBlock(boolean truncated, List<Line> lines, boolean more) {
 
   /** Keeps a list that never changes. */
   public LogBlock {
     lines = List.copyOf(lines);
   }
 
-  /** Returns whether there was nothing new. */
+  /** Returns whether there is nothing new. */
   public boolean isEmpty() {
-    return !truncated && lines.isEmpty();
+    return !truncated && lines.isEmpty() && !more;
   }
 }

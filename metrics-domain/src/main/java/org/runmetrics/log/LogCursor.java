@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.runmetrics.line.Line;
 import org.runmetrics.line.LineReader;
 import org.runmetrics.run.RunDirectory;
@@ -24,7 +25,10 @@ public final class LogCursor implements AutoCloseable {
   /** Logs of fewer bytes than this and the last lines have their lines counted: milliseconds. */
   private static final long COUNTED_BYTES = 16 << 20;
 
-  private static final LogBlock NOTHING = new LogBlock(false, List.of());
+  /** As much is searched for the end of a line at a time, so that others have their turns. */
+  private static final long SEARCH_BYTES = 4 << 20;
+
+  private static final LogBlock NOTHING = new LogBlock(false, List.of(), false);
 
   private final RunDirectory run;
   private Optional<LogFile> file;
@@ -132,7 +136,10 @@ public final class LogCursor implements AutoCloseable {
     return LogLines.hasEnded(run);
   }
 
-  /** Reads on: some of the lines that follow, nothing only if there are none for now. */
+  /**
+   * Reads on: some of the lines that follow, nothing only if there are none for now. Of a line that
+   * is longer than anyone writes, be it 20 GB, one call looks at a part.
+   */
   public LogBlock read() throws IOException {
     if (file.isEmpty()) {
       file = LogFile.open(run);
@@ -205,19 +212,19 @@ public final class LogCursor implements AutoCloseable {
       searched = position;
     }
     if (position == size) {
-      return new LogBlock(truncated, List.of());
+      return new LogBlock(truncated, List.of(), false);
     }
     LogLines log = LogLines.of(open, false);
     List<Line> lines = lines(log, size);
-    if (lines.isEmpty() && hasEnded()) {
+    if (lines.isEmpty() && searched == size && hasEnded()) {
       // Looked at again: the line may have been written on before the run ended.
       size = open.channel().size();
       lines = lines(log, size);
-      if (lines.isEmpty()) {
+      if (lines.isEmpty() && searched == size) {
         lines = last(log, size);
       }
     }
-    return new LogBlock(truncated, lines);
+    return new LogBlock(truncated, lines, lines.isEmpty() && searched < size);
   }
 
   private List<Line> last(LogLines log, long size) throws IOException {
@@ -232,18 +239,28 @@ public final class LogCursor implements AutoCloseable {
     if (searched == size) {
       return List.of();
     }
-    if (searched > position && !log.file().hasNewline(searched, size, log.encoding())) {
-      searched = size;
-      return List.of();
+    long limit = Math.min(size, searched + SEARCH_BYTES);
+    if (searched > position) {
+      OptionalLong end = log.file().lineEnd(searched, limit, log.encoding());
+      if (end.isEmpty()) {
+        searched = limit;
+        return List.of();
+      }
+      if (end.getAsLong() - position > LineReader.MAX_BYTES) {
+        // Of so long a line only the start is kept, so what lies between is not read again.
+        Optional<Line> line = log.last(position, end.getAsLong());
+        moveTo(log.file(), end.getAsLong());
+        return line.stream().toList();
+      }
     }
     List<Line> lines = new ArrayList<>();
-    LineReader reader = log.reader(position, size);
+    LineReader reader = log.reader(position, limit);
     long from = position;
     long bytes = 0;
     while (bytes < BLOCK_BYTES) {
       Optional<Line> line = reader.read();
       if (line.isEmpty()) {
-        searched = size;
+        searched = limit;
         break;
       }
       from = line.get().end();

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.runmetrics.file.OpenFile;
 import org.runmetrics.file.RegularFile;
 import org.runmetrics.line.LineEncoding;
@@ -86,17 +87,23 @@ public record LogFile(SeekableByteChannel channel, String key) implements AutoCl
 
   /** Returns whether a line ends between two offsets. */
   boolean hasNewline(long from, long to, LineEncoding encoding) throws IOException {
+    return lineEnd(from, to, encoding).isPresent();
+  }
+
+  /** Returns the offset after the first line feed between two offsets, if there is one. */
+  OptionalLong lineEnd(long from, long to, LineEncoding encoding) throws IOException {
     for (long offset = encoding.floor(from); offset < to; ) {
       byte[] bytes = bytes(offset, (int) Math.min(SEARCH_BYTES, to - offset));
-      if (encoding.lineFeed(bytes, 0, bytes.length) >= 0) {
-        return true;
+      int lineFeed = encoding.lineFeed(bytes, 0, bytes.length);
+      if (lineFeed >= 0) {
+        return OptionalLong.of(offset + lineFeed + encoding.width());
       }
       if (bytes.length == 0) {
-        return false;
+        break;
       }
       offset += bytes.length;
     }
-    return false;
+    return OptionalLong.empty();
   }
 
   public void closeQuietly() {

@@ -49,6 +49,41 @@ class LogCursorTest {
   }
 
   @Test
+  void of_a_line_longer_than_anyone_writes_a_part_is_searched_at_a_time() throws IOException {
+    String start = "x".repeat(100);
+    log.append("first\n" + start);
+    long length = 64L << 20;
+    log.extend(length);
+    try (LogCursor cursor = new LogCursor(log.run())) {
+      assertThat(cursor.read().lines()).hasSize(1);
+      int parts = 0;
+      while (cursor.read().more()) {
+        assertThat(cursor.position()).isEqualTo("first\n".length());
+        parts++;
+      }
+      assertThat(parts).isGreaterThan(10);
+
+      log.append("\nlast\n");
+      LogBlock block = cursor.read();
+      assertThat(block.lines()).hasSize(1);
+      Line line = block.lines().get(0);
+      assertThat(line.cut()).isTrue();
+      assertThat(line.text()).startsWith(start).endsWith(" bytes left out]");
+      assertThat(line.end()).isEqualTo(length + 1);
+      assertThat(log.rest(cursor)).containsExactly("last");
+    }
+  }
+
+  @Test
+  void a_blank_line_of_any_length_is_passed_over() throws IOException {
+    log.append((" ".repeat(1023) + "\r").repeat(20 << 10));
+    log.append("\nlast\n");
+    try (LogCursor cursor = new LogCursor(log.run())) {
+      assertThat(log.rest(cursor)).containsExactly("last");
+    }
+  }
+
+  @Test
   void a_character_split_over_two_writes_arrives_whole() throws IOException {
     byte[] bytes = "größer 🎉\n".getBytes(StandardCharsets.UTF_8);
     try (LogCursor cursor = new LogCursor(log.run())) {

@@ -3,6 +3,8 @@ package org.runmetrics.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +39,13 @@ public final class WrittenLog {
 
   public void append(byte[] bytes) throws IOException {
     Files.write(path(), bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  /** Makes the log so many bytes long by zeros, which take no room on the disk. */
+  void extend(long length) throws IOException {
+    try (SeekableByteChannel channel = Files.newByteChannel(path(), StandardOpenOption.WRITE)) {
+      channel.position(length - 1).write(ByteBuffer.allocate(1));
+    }
   }
 
   public void overwrite(String text) throws IOException {
