@@ -31,7 +31,7 @@ class ArchitectureTest {
           Map.entry("demo", Set.of()),
           Map.entry("event", Set.of("json")),
           Map.entry("run", Set.of("file", "json")),
-          Map.entry("run.index", Set.of("run", "watch", "access")),
+          Map.entry("run.index", Set.of("file", "run", "watch", "access")),
           Map.entry("run.query", Set.of("run", "json")),
           Map.entry("series.column", Set.of("json")),
           Map.entry("series", Set.of("series.column", "event", "json")),

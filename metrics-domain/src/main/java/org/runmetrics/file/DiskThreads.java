@@ -2,6 +2,7 @@ package org.runmetrics.file;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -11,6 +12,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Threads that ask disks, so that those who want an answer need not wait for ever.
@@ -22,7 +24,7 @@ import java.util.function.Consumer;
  */
 public final class DiskThreads {
   /** Longer than a disk takes that has to start turning. */
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  public static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private static final int MOST = 64;
   private static final long IDLE_SECONDS = 10;
@@ -53,10 +55,17 @@ public final class DiskThreads {
    * @throws SilentDiskException if it does not answer in time
    */
   public static <T> T ask(Work<T> work, Consumer<T> late) throws IOException {
-    return ask(work, late, PATIENCE);
+    return ask(work, late, () -> 0, PATIENCE);
   }
 
-  static <T> T ask(Work<T> work, Consumer<T> late, Duration patience) throws IOException {
+  /**
+   * Asks a disk for much.
+   *
+   * @param progress changes while the disk answers
+   * @param patience without any progress
+   */
+  public static <T> T ask(Work<T> work, Consumer<T> late, LongSupplier progress, Duration patience)
+      throws IOException {
     if (Thread.currentThread() instanceof DiskThread) {
       return work.run(); // It waits for nobody else.
     }
@@ -64,18 +73,29 @@ public final class DiskThreads {
       if (!FREE.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new SilentDiskException();
       }
-      CompletableFuture<T> answer = new CompletableFuture<>();
-      try {
-        THREADS.execute(() -> answer(work, answer, late));
-      } catch (RuntimeException | Error noThread) {
-        FREE.release();
-        throw noThread;
-      }
-      return await(answer, patience);
+      return await(begin(work, late), progress, patience);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("Interrupted while a disk was asked", e);
     }
+  }
+
+  /** Asks a disk without waiting for its answer. */
+  public static <T> CompletableFuture<T> start(Work<T> work) {
+    return FREE.tryAcquire()
+        ? begin(work, late -> {})
+        : CompletableFuture.failedFuture(new SilentDiskException());
+  }
+
+  private static <T> CompletableFuture<T> begin(Work<T> work, Consumer<T> late) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    try {
+      THREADS.execute(() -> answer(work, answer, late));
+    } catch (RuntimeException | Error noThread) {
+      FREE.release();
+      throw noThread;
+    }
+    return answer;
   }
 
   private static <T> void answer(Work<T> work, CompletableFuture<T> answer, Consumer<T> late) {
@@ -91,25 +111,33 @@ public final class DiskThreads {
     }
   }
 
-  private static <T> T await(CompletableFuture<T> answer, Duration patience)
+  private static <T> T await(CompletableFuture<T> answer, LongSupplier progress, Duration patience)
       throws IOException, InterruptedException {
-    try {
-      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException late) {
-      if (answer.completeExceptionally(late)) {
-        throw new SilentDiskException();
+    long reached = progress.getAsLong();
+    while (true) {
+      try {
+        return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException late) {
+        long now = progress.getAsLong();
+        if (now == reached && answer.completeExceptionally(late)) {
+          throw new SilentDiskException();
+        }
+        reached = now;
+      } catch (ExecutionException failed) {
+        throw failure(Objects.requireNonNull(failed.getCause()));
       }
-      return await(answer, patience); // It came in this moment.
-    } catch (ExecutionException failed) {
-      Throwable cause = failed.getCause();
-      if (cause instanceof IOException failure) {
-        throw failure;
-      }
-      if (cause instanceof Error error) {
-        throw error;
-      }
-      throw new IllegalStateException("A disk could not be asked", cause);
     }
+  }
+
+  /** Returns what went wrong if that can be told by who asked, or else throws it. */
+  private static IOException failure(Throwable cause) {
+    if (cause instanceof RuntimeException failure) {
+      throw failure;
+    }
+    if (cause instanceof Error failure) {
+      throw failure;
+    }
+    return cause instanceof IOException failure ? failure : new IOException(cause);
   }
 
   private static final class DiskThread extends Thread {

@@ -6,7 +6,8 @@ import java.io.IOException;
 public final class SilentDiskException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  SilentDiskException() {
+  /** Says so, and no more: what was asked for is known to who asked. */
+  public SilentDiskException() {
     super("The disk does not answer");
   }
 }

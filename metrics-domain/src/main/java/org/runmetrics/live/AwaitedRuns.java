@@ -1,5 +1,6 @@
 package org.runmetrics.live;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -105,14 +106,21 @@ public final class AwaitedRuns implements AutoCloseable {
   private boolean look() {
     List<Wait> waiting = waiting();
     if (!waiting.isEmpty()) {
-      Map<String, RunDirectory> there = catalog.directories();
-      for (Wait wait : waiting) {
-        Optional.ofNullable(there.get(wait.id))
-            .filter(run -> wait.shown.test(run) && run.isRun())
-            .ifPresent(wait::find);
+      try {
+        find(waiting, catalog.directories());
+      } catch (UncheckedIOException silent) {
+        // The next look may have more luck.
       }
     }
     return false;
+  }
+
+  private static void find(List<Wait> waiting, Map<String, RunDirectory> there) {
+    for (Wait wait : waiting) {
+      Optional.ofNullable(there.get(wait.id))
+          .filter(run -> wait.shown.test(run) && run.isRun())
+          .ifPresent(wait::find);
+    }
   }
 
   private synchronized List<Wait> waiting() {

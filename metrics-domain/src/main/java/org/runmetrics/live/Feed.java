@@ -1,6 +1,7 @@
 package org.runmetrics.live;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -119,7 +120,7 @@ final class Feed<P, C extends Change> implements AutoCloseable {
       wake(step.isPresent());
       arrived.forEach(Seat::wake);
       return step.filter(made -> !made.change().isEmpty()).isPresent();
-    } catch (IOException unreadable) {
+    } catch (IOException | UncheckedIOException unreadable) {
       // Lasts no longer than until the next signal or poll.
       LOG.log(Level.DEBUG, "Cannot look at what somebody listens to", unreadable);
       return false;

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +56,8 @@ class DiskThreadsTest {
     CompletableFuture<SeekableByteChannel> opened = new CompletableFuture<>();
 
     assertThatThrownBy(
-            () -> DiskThreads.ask(() -> Files.newByteChannel(pipe), opened::complete, SHORT))
+            () ->
+                DiskThreads.ask(() -> Files.newByteChannel(pipe), opened::complete, () -> 0, SHORT))
         .isInstanceOf(SilentDiskException.class);
 
     Files.newByteChannel(pipe, StandardOpenOption.WRITE).close();
@@ -62,11 +65,25 @@ class DiskThreadsTest {
   }
 
   @Test
+  void who_asks_for_much_waits_as_long_as_there_is_progress() throws IOException {
+    AtomicInteger asked = new AtomicInteger();
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    LongSupplier progress =
+        () -> {
+          if (asked.incrementAndGet() == 5) {
+            answer.complete("all");
+          }
+          return asked.get();
+        };
+    assertThat(DiskThreads.<String>ask(answer::join, late -> {}, progress, SHORT)).isEqualTo("all");
+  }
+
+  @Test
   @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void many_disks_that_do_not_answer_keep_no_more_than_some_threads() throws Exception {
     CompletableFuture<String> answer = new CompletableFuture<>();
     for (int question = 0; question < 70; question++) {
-      assertThatThrownBy(() -> DiskThreads.<String>ask(answer::join, late -> {}, SHORT))
+      assertThatThrownBy(() -> DiskThreads.<String>ask(answer::join, late -> {}, () -> 0, SHORT))
           .isInstanceOf(SilentDiskException.class);
     }
     assertThat(

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -107,7 +108,12 @@ public class LogClients implements OpenClients {
     String id = RequestedRun.id(handshake.address().getRawPath()).orElse("");
     Viewer viewer =
         judged instanceof Admission.Admitted admitted ? admitted.viewer() : Viewer.GUEST;
-    Optional<RunDirectory> run = find(id, viewer, admission.get());
+    Optional<RunDirectory> run;
+    try {
+      run = find(id, viewer, admission.get());
+    } catch (UncheckedIOException silent) {
+      return refuse(admission.get(), outlet, Refusal.untilLater(subprotocol));
+    }
     if (run.isEmpty()) {
       String text = "Run not found: " + id;
       return refuse(admission.get(), outlet, new Refusal(subprotocol, text, "Run not found"));
@@ -143,6 +149,8 @@ public class LogClients implements OpenClients {
   private Optional<RunDirectory> find(String id, Viewer viewer, Clients.Admission admission) {
     try {
       return new SeenRuns(runs, viewer).find(id);
+    } catch (UncheckedIOException silent) {
+      throw silent; // Refused in words, which gives the place back.
     } catch (RuntimeException | Error failure) {
       admission.giveBack();
       throw failure;

@@ -20,9 +20,21 @@ final class Refusal implements Source<String> {
    * @param reason in short, for the goodbye
    */
   Refusal(Subprotocol subprotocol, String text, String reason) {
+    this(subprotocol, text, new Ending(Ending.Why.REFUSED, reason));
+  }
+
+  private Refusal(Subprotocol subprotocol, String text, Ending ending) {
     this.message = new ArrayDeque<>(List.of(Message.error(text)));
     this.subprotocol = subprotocol;
-    this.ending = new Ending(Ending.Why.REFUSED, reason);
+    this.ending = ending;
+  }
+
+  /** Says that a disk does not answer now. */
+  static Refusal untilLater(Subprotocol subprotocol) {
+    return new Refusal(
+        subprotocol,
+        "The storage does not answer; try again in some seconds",
+        new Ending(Ending.Why.LATER, "Try again later"));
   }
 
   @Override

@@ -12,12 +12,14 @@ import org.runmetrics.run.RunInfo;
  * Which runs there are, and where.
  *
  * <p>A run that was found before is looked up without a walk. The first unknown id costs a walk, so
- * that one question starts no watch; whoever asks again is answered by the index. Safe for use by
- * several threads.
+ * that one question starts no watch; whoever asks again is answered by the index. All questions
+ * fail with an {@link java.io.UncheckedIOException} of a {@link
+ * org.runmetrics.file.SilentDiskException} while the disk does not answer. Safe for use by several
+ * threads.
  */
 public final class RunCatalog implements AutoCloseable {
-  private final StorageRoot root;
-  private final RunIndex index;
+  private final AskedIndex index;
+  private final ReadableProbe probe;
 
   /** The runs by id, as they were last found; replaced as a whole. */
   private volatile Map<String, RunDirectory> known = Map.of();
@@ -26,8 +28,8 @@ public final class RunCatalog implements AutoCloseable {
 
   /** Serves the runs under a storage root. */
   public RunCatalog(StorageRoot root) {
-    this.root = root;
-    this.index = new RunIndex(root);
+    this.index = new AskedIndex(() -> new RunIndex(root), AskedIndex.Patience.DEFAULT);
+    this.probe = new ReadableProbe(root);
   }
 
   /** Finds a run by the id that a client named. */
@@ -40,7 +42,7 @@ public final class RunCatalog implements AutoCloseable {
     if (last != null && last.isRun()) {
       return Optional.of(last);
     }
-    known = walked ? index.directories() : root.listing().runs();
+    known = walked ? directories() : index.ask(RunIndex::walk);
     walked = true;
     return Optional.ofNullable(known.get(id)).filter(RunDirectory::isRun);
   }
@@ -48,7 +50,8 @@ public final class RunCatalog implements AutoCloseable {
   /** Returns the runs that exist now, by their ids. */
   public Map<String, RunDirectory> directories() {
     walked = true;
-    return index.directories();
+    long asked = System.nanoTime();
+    return index.ask(all -> all.directories(asked));
   }
 
   /**
@@ -59,7 +62,8 @@ public final class RunCatalog implements AutoCloseable {
    */
   public List<RunInfo> runs() {
     walked = true;
-    return index.runs();
+    long asked = System.nanoTime();
+    return index.ask(all -> all.runs(asked));
   }
 
   /**
@@ -69,12 +73,13 @@ public final class RunCatalog implements AutoCloseable {
    */
   public List<RunFacts> facts() {
     walked = true;
-    return index.facts();
+    long asked = System.nanoTime();
+    return index.ask(all -> all.facts(asked));
   }
 
-  /** Returns whether the storage root can be read now. */
+  /** Returns whether the storage root can be read now; within a second, also if it is silent. */
   public boolean isReadable() {
-    return root.isReadable();
+    return !index.isSilent() && probe.isReadable();
   }
 
   /** Ends the watch; questions are still answered. */

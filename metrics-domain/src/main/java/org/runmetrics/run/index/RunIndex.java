@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.RunFacts;
 import org.runmetrics.run.RunInfo;
@@ -30,6 +33,7 @@ final class RunIndex implements AutoCloseable {
   private final StorageRoot root;
   private final Pace pace;
   private final LocalFileSystems fileSystems;
+  private final AtomicLong progress = new AtomicLong();
 
   /** Guarded by this, like all below. */
   private Optional<Directory> top = Optional.empty();
@@ -68,40 +72,60 @@ final class RunIndex implements AutoCloseable {
     this.tried = System.nanoTime() - pace.retry().toNanos();
   }
 
-  /** Returns what all runs say, in the order of their paths; the same list until it changes. */
-  List<RunInfo> runs() {
-    long asked = System.nanoTime();
-    synchronized (this) {
-      refresh(asked);
-      if (outdated) {
-        List<RunInfo> now = listing.holders().stream().map(Directory::info).toList();
-        runs = now.equals(runs) ? runs : now;
-        outdated = false;
-      }
-      return runs;
+  /**
+   * Returns what all runs say, in the order of their paths; the same list until it changes.
+   *
+   * @param asked when the question was asked, by {@link System#nanoTime}
+   */
+  synchronized List<RunInfo> runs(long asked) {
+    refresh(asked);
+    if (outdated) {
+      List<RunInfo> now = ofAll(Directory::info);
+      runs = now.equals(runs) ? runs : now;
+      outdated = false;
     }
+    return runs;
   }
 
   /** Returns the facts of all runs in the same order; the same list until something changes. */
-  List<RunFacts> facts() {
-    long asked = System.nanoTime();
-    synchronized (this) {
-      refresh(asked);
-      if (factsOutdated) {
-        facts = listing.holders().stream().map(Directory::facts).toList();
-        factsOutdated = false;
-      }
-      return facts;
+  synchronized List<RunFacts> facts(long asked) {
+    refresh(asked);
+    if (factsOutdated) {
+      facts = ofAll(Directory::facts);
+      factsOutdated = false;
     }
+    return facts;
+  }
+
+  private <T> List<T> ofAll(Function<Directory, T> reading) {
+    return listing.holders().stream()
+        .map(
+            holder -> {
+              progress.incrementAndGet();
+              return reading.apply(holder);
+            })
+        .toList();
   }
 
   /** Returns where all runs are, by their ids. */
-  Map<String, RunDirectory> directories() {
-    long asked = System.nanoTime();
-    synchronized (this) {
-      refresh(asked);
-      return listing.runs();
-    }
+  synchronized Map<String, RunDirectory> directories(long asked) {
+    refresh(asked);
+    return listing.runs();
+  }
+
+  /** Returns the same by a walk that leaves nothing behind. */
+  Map<String, RunDirectory> walk() {
+    Predicate<Path> unwatched =
+        directory -> {
+          progress.incrementAndGet();
+          return false;
+        };
+    return root.listing(unwatched).runs();
+  }
+
+  /** Returns a number that changes while the disk answers. */
+  long progress() {
+    return progress.get();
   }
 
   /** Returns whether changes are reported. */
@@ -139,6 +163,7 @@ final class RunIndex implements AutoCloseable {
     boolean changed = listing.directories().isEmpty();
     for (Directory directory : listing.directories().values()) {
       if (directory.isDoubtful(refreshed, pace)) {
+        progress.incrementAndGet();
         changed |= directory.look();
         outdate();
       }
@@ -203,6 +228,7 @@ final class RunIndex implements AutoCloseable {
 
   /** Watches a directory, if its file system reports all and there is room for one more. */
   private boolean watch(Path directory) {
+    progress.incrementAndGet();
     if (watch.isEmpty() || exhausted || !fileSystems.tell(directory)) {
       return false;
     }

@@ -70,15 +70,16 @@ public final class StorageRoot {
 
   /** Finds every run, each id once, in the order of their paths. */
   public List<RunDirectory> scan() {
-    return List.copyOf(listing().runs().values());
+    return List.copyOf(listing(directory -> false).runs().values());
   }
 
-  /** Walks through the folder now. */
-  Listing listing() {
-    return realPath()
-        .map(real -> top(real, directory -> false))
-        .map(Walk::from)
-        .orElse(Listing.EMPTY);
+  /**
+   * Walks through the folder now.
+   *
+   * @param watch told each directory
+   */
+  Listing listing(Predicate<Path> watch) {
+    return realPath().map(real -> top(real, watch)).map(Walk::from).orElse(Listing.EMPTY);
   }
 
   /** Returns the folder without links, if it is there. */

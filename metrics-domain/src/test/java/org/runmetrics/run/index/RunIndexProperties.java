@@ -71,13 +71,13 @@ class RunIndexProperties {
     Path root = Files.createDirectory(temporary.resolve("storage"));
     StorageRoot storage = new StorageRoot(root);
     try (RunIndex index = new RunIndex(storage, pace, types)) {
-      assertThat(index.runs()).isEmpty();
+      assertThat(index.runs(System.nanoTime())).isEmpty();
       for (StorageChange change : changes) {
         change.apply(root);
-        assertThat(index.runs())
+        assertThat(index.runs(System.nanoTime()))
             .as("after %s", change)
             .isEqualTo(storage.scan().stream().map(RunInfo::of).toList());
-        assertThat(index.directories().values())
+        assertThat(index.directories(System.nanoTime()).values())
             .containsExactlyInAnyOrderElementsOf(storage.scan());
       }
       assertThat(index.isWatching()).isEqualTo(watching);

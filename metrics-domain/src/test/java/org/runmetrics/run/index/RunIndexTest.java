@@ -100,7 +100,7 @@ class RunIndexTest {
       Files.writeString(
           run.resolve("assets.json"), "{\"config\": {\"args\": {\"lr\": " + value + "}}}");
       assertThat(facts().parameters().fields().whole("lr")).hasValue(1_000 + i);
-      assertThat(index.facts()).isSameAs(index.facts());
+      assertThat(index.facts(System.nanoTime())).isSameAs(index.facts(System.nanoTime()));
     }
   }
 
@@ -115,10 +115,10 @@ class RunIndexTest {
           "{\"hostname\": \"" + host + "\", \"pid\": " + training.pid() + "}");
       Files.writeString(run.resolve("status.json"), "{\"status\": \"running\"}");
       assertThat(only().status().status()).isEqualTo("running");
-      assertThat(index.runs()).isSameAs(index.runs());
+      assertThat(index.runs(System.nanoTime())).isSameAs(index.runs(System.nanoTime()));
       training.destroyForcibly().waitFor();
       assertThat(only().status().status()).isEqualTo("failed");
-      assertThat(index.runs()).isSameAs(index.runs());
+      assertThat(index.runs(System.nanoTime())).isSameAs(index.runs(System.nanoTime()));
     }
   }
 
@@ -209,22 +209,23 @@ class RunIndexTest {
       Files.createFile(run.resolve("file" + i));
     }
     Files.writeString(run.resolve("status.json"), "{\"status\": \"finished\"}");
-    assertThat(index.runs()).anyMatch(info -> info.status().status().equals("finished"));
+    assertThat(index.runs(System.nanoTime()))
+        .anyMatch(info -> info.status().status().equals("finished"));
   }
 
   @Test
   void what_did_not_change_is_not_read_again() throws IOException {
     Path run = storage.run("runs/group/new");
-    List<RunInfo> before = index.runs();
+    List<RunInfo> before = index.runs(System.nanoTime());
     Files.writeString(run.resolve("events.jsonl"), "{}\n");
-    List<RunInfo> same = index.runs();
-    assertThat(same).isSameAs(index.runs());
+    List<RunInfo> same = index.runs(System.nanoTime());
+    assertThat(same).isSameAs(index.runs(System.nanoTime()));
     for (String name : List.of("events.jsonl", "logs.txt")) {
       Files.writeString(
           run.resolve(name), "{}\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
     Files.writeString(run.resolve("status.json"), "{\"status\": \"running\"}");
-    List<RunInfo> after = index.runs();
+    List<RunInfo> after = index.runs(System.nanoTime());
     assertThat(after.get(0)).isSameAs(before.get(0));
     assertThat(after.get(1).status().isRunning()).isTrue();
   }
@@ -234,10 +235,10 @@ class RunIndexTest {
     Path run = storage.run("runs/group/new");
     Files.writeString(run.resolve("meta.json"), "{\"created_at\": 1}");
     Path events = Files.createFile(run.resolve("events.jsonl"));
-    List<RunInfo> before = index.runs();
+    List<RunInfo> before = index.runs(System.nanoTime());
     for (int i = 0; i < TIMES; i++) {
       Files.writeString(events, "{}\n", StandardOpenOption.APPEND);
-      assertThat(index.runs()).isSameAs(before);
+      assertThat(index.runs(System.nanoTime())).isSameAs(before);
     }
   }
 
@@ -252,7 +253,7 @@ class RunIndexTest {
             for (int i = 0; i < 50; i++) {
               storage.run(run + i);
               assertThat(places()).contains(run + i);
-              assertThat(index.directories()).containsKey("kept");
+              assertThat(index.directories(System.nanoTime())).containsKey("kept");
             }
             return null;
           };
@@ -265,18 +266,18 @@ class RunIndexTest {
   }
 
   private RunFacts facts() {
-    List<RunFacts> facts = index.facts();
+    List<RunFacts> facts = index.facts(System.nanoTime());
     assertThat(facts).hasSize(1);
     return facts.get(0);
   }
 
   private RunInfo only() {
-    List<RunInfo> runs = index.runs();
+    List<RunInfo> runs = index.runs(System.nanoTime());
     assertThat(runs).hasSize(1);
     return runs.get(0);
   }
 
   private List<String> places() {
-    return index.runs().stream().map(RunInfo::directory).toList();
+    return index.runs(System.nanoTime()).stream().map(RunInfo::directory).toList();
   }
 }

@@ -37,13 +37,13 @@ class RunIndexWatchTest {
     long before = watches();
     try (RunIndex index = index(new Pace(LONG, LONG, LONG, LONG, LONG, Duration.ofMillis(1)))) {
       assertThat(index.isWatching()).isFalse();
-      assertThat(index.runs()).hasSize(1);
+      assertThat(index.runs(System.nanoTime())).hasSize(1);
       awaitEnd(index, before);
       storage.run("runs/new");
-      assertThat(index.runs()).hasSize(2);
+      assertThat(index.runs(System.nanoTime())).hasSize(2);
       awaitEnd(index, before);
       Files.writeString(root.resolve("runs/new/meta.json"), "{\"alias\": \"named\"}");
-      assertThat(index.runs()).anyMatch(run -> run.alias().isPresent());
+      assertThat(index.runs(System.nanoTime())).anyMatch(run -> run.alias().isPresent());
       awaitEnd(index, before);
     }
   }
@@ -52,12 +52,12 @@ class RunIndexWatchTest {
   void closing_ends_the_watch_for_good_and_answers_go_on() throws IOException {
     long before = watches();
     RunIndex index = index(new Pace(LONG, Duration.ZERO, LONG, LONG, Duration.ZERO, LONG));
-    assertThat(index.runs()).hasSize(1);
+    assertThat(index.runs(System.nanoTime())).hasSize(1);
     assertThat(index.isWatching()).isTrue();
     assertThat(watches()).isEqualTo(before + 1);
     index.close();
     storage.run("runs/new");
-    assertThat(index.runs()).hasSize(2);
+    assertThat(index.runs(System.nanoTime())).hasSize(2);
     awaitEnd(index, before);
   }
 
@@ -67,7 +67,7 @@ class RunIndexWatchTest {
     try (RunIndex index = index(pace)) {
       for (int i = 0; i < 50; i++) {
         storage.run("runs/group/" + i);
-        assertThat(index.runs()).hasSize(i + 2);
+        assertThat(index.runs(System.nanoTime())).hasSize(i + 2);
       }
     }
   }
@@ -80,9 +80,9 @@ class RunIndexWatchTest {
         Path run = storage.run("runs/group/" + i);
         String status = "status" + i;
         Files.writeString(run.resolve("status.json"), "{\"status\": \"" + status + "\"}");
-        List<RunInfo> runs = index.runs();
+        List<RunInfo> runs = index.runs(System.nanoTime());
         while (runs.stream().noneMatch(info -> info.status().status().equals(status))) {
-          runs = index.runs();
+          runs = index.runs(System.nanoTime());
         }
       }
       assertThat(index.isWatching()).isFalse();
@@ -94,9 +94,9 @@ class RunIndexWatchTest {
   void without_a_watch_nothing_is_looked_at_in_between() throws IOException {
     Pace pace = new Pace(LONG, LONG, LONG, LONG, LONG, LONG);
     try (RunIndex index = new RunIndex(new StorageRoot(root), pace, Set.of())) {
-      List<RunInfo> before = index.runs();
+      List<RunInfo> before = index.runs(System.nanoTime());
       storage.run("runs/group/new");
-      assertThat(index.runs()).isSameAs(before);
+      assertThat(index.runs(System.nanoTime())).isSameAs(before);
     }
   }
 

@@ -10,6 +10,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import org.runmetrics.file.SilentDiskException;
 
 /** Answers every error as JSON, and keeps to itself what only concerns the operator. */
 @Provider
@@ -21,6 +22,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   @Override
   public Response toResponse(Throwable error) {
     if (!(error instanceof WebApplicationException problem)) {
+      if (error.getCause() instanceof SilentDiskException) {
+        return Problem.busy("The storage does not answer; try again in some seconds");
+      }
       LOG.log(Level.ERROR, "Request failed: " + uri.getPath(), error);
       return Problem.response(Status.INTERNAL_SERVER_ERROR, Problem.body("Internal server error"))
           .build();

@@ -2,6 +2,7 @@ package org.runmetrics.web.query;
 
 import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.runmetrics.cache.SeriesCache;
 import org.runmetrics.file.RegularFile;
+import org.runmetrics.file.SilentDiskException;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.index.SeenRuns;
 import org.runmetrics.scan.SkippedLines;
@@ -156,6 +158,9 @@ public final class RequestedRuns {
   }
 
   private static WebApplicationException unreadable(RunDirectory run, IOException cause) {
+    if (cause instanceof SilentDiskException) {
+      throw new UncheckedIOException(cause);
+    }
     LOG.log(Level.WARNING, "Cannot read the events of run " + run.id(), cause);
     return Problem.internal("Failed to read metrics file");
   }
