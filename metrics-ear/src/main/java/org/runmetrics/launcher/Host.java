@@ -46,8 +46,8 @@ record Host(InetAddress address) {
    * <p>It is made of digits, since the server answers on a loopback address for no other name than
    * {@code localhost}.
    */
-  String url(int port) {
-    return "http://" + reachable() + ":" + port;
+  String url(String scheme, int port) {
+    return scheme + "://" + reachable() + ":" + port;
   }
 
   private String reachable() {

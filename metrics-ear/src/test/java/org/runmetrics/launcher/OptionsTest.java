@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.runmetrics.tls.TlsFiles;
 
 class OptionsTest {
   @Test
@@ -117,5 +118,21 @@ class OptionsTest {
     assertThat(options.host().digits()).isEqualTo(host);
     assertThat(options.port()).isEqualTo(23300);
     assertThat(options.others()).isEmpty();
+  }
+
+  @Test
+  void with_a_certificate_and_a_key_it_serves_https() {
+    Options options =
+        Options.parse(new String[] {"--tls-certificate", "a.pem", "--tls-key=b.pem", "--port=80"});
+    assertThat(options.tls()).contains(new TlsFiles(Path.of("a.pem"), Path.of("b.pem")));
+    assertThat(options.url()).isEqualTo("https://127.0.0.1:80");
+    assertThat(Options.parse(new String[0]).tls()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--tls-certificate, --tls-key", "--tls-key, --tls-certificate"})
+  void one_of_certificate_and_key_is_not_enough(String given, String missing) {
+    assertThatThrownBy(() -> Options.parse(new String[] {given, "a.pem"}))
+        .hasMessage("--tls-certificate and --tls-key go together; " + missing + " is missing");
   }
 }

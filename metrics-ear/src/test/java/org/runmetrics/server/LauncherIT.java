@@ -198,6 +198,7 @@ class LauncherIT {
         "--prot=80                  | There is no option --prot; did you mean --port?",
         "-Dmetrics.cache.heap=lots  | metrics.cache.heap must be a size in bytes such as 256MB, not lots",
         "--host=0.0.0.0             | With --host 0.0.0.0 everybody in the network could read all runs: METRICS_AUTH_TOKENS=FILE names",
+        "--tls-key=/no              | --tls-certificate and --tls-key go together; --tls-certificate is missing",
         "-Dmetrics.auth.tokens=/no  | metrics.auth.tokens must be a file that can be read, not /no",
         "-Dmetrics.storage.rot=/srv | There is no setting metrics.storage.rot; did you mean metrics.storage.root?",
       })
@@ -205,6 +206,17 @@ class LauncherIT {
       throws Exception {
     try (MetricsJar server = start(argument, "--port", PORT)) {
       assertThat(server.linesUntil(said)).hasSize(1);
+      assertThat(server.process().waitFor()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void a_certificate_that_is_none_is_said_in_one_line() throws Exception {
+    Path empty = Files.createFile(temporary.resolve("empty.pem"));
+    String file = empty.toString();
+    try (MetricsJar server = start("--tls-certificate", file, "--tls-key", file, "--port", PORT)) {
+      assertThat(server.linesUntil("--tls-certificate: " + file + " holds no -----BEGIN CERT"))
+          .hasSize(1);
       assertThat(server.process().waitFor()).isEqualTo(2);
     }
   }
