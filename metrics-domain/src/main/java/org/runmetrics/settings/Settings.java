@@ -25,7 +25,7 @@ import org.runmetrics.access.ReadAccess;
  * @param socketsPerClient log sockets that one client address may hold at once
  * @param streamsPerClient event streams that one client address may hold at once
  * @param answersPerClient long answers that one client address may be sent at a time; more wait
- * @param proxies peers whose {@code X-Forwarded-For} counts
+ * @param proxies peers whose word on a client's connection counts
  * @param access which hosts the server answers for, and which web pages may read
  * @param entrance who is let in
  * @param cache the most that cached series take
@@ -111,7 +111,9 @@ public record Settings(
         positive(values, "metrics.websocket.per-client", 10),
         positive(values, "metrics.stream.per-client", 200),
         positive(values, "metrics.answer.per-client", 32),
-        TrustedProxies.parse(values.apply("metrics.proxies").orElse("")),
+        TrustedProxies.parse(
+            values.apply("metrics.proxies").orElse(""),
+            values.apply("metrics.proxies.header").orElse("X-Forwarded-For")),
         ReadAccess.parse(
             values.apply("metrics.hosts").orElse(""), values.apply("metrics.origins").orElse("")),
         Entrance.of(

@@ -31,6 +31,10 @@ class SettingsTest {
     }
   }
 
+  /** Another address by each kind of header. */
+  private final Forwarding told =
+      new Forwarding(List.of("10.0.0.1"), List.of(), List.of("for=10.0.0.2"));
+
   @Test
   void every_setting_has_a_default() {
     Settings settings = from(Map.of());
@@ -38,7 +42,7 @@ class SettingsTest {
     assertThat(settings.rateLimit()).isEqualTo(new Settings.RateLimit(true, 60));
     assertThat(settings.socketsPerClient()).isEqualTo(10);
     assertThat(settings.cache().heap()).isEqualTo(Runtime.getRuntime().maxMemory() / 4);
-    assertThat(settings.proxies().client("127.0.0.1", List.of("10.0.0.1"))).isEqualTo("127.0.0.1");
+    assertThat(settings.proxies().client("127.0.0.1", told)).isEqualTo("127.0.0.1");
     assertThat(settings.poll()).isEqualTo(Duration.ofSeconds(1));
   }
 
@@ -59,7 +63,14 @@ class SettingsTest {
     assertThat(settings.socketsPerClient()).isEqualTo(3);
     assertThat(settings.cache().heap()).isEqualTo(1 << 20);
     assertThat(settings.poll()).isEqualTo(Duration.ofMillis(250));
-    assertThat(settings.proxies().client("127.0.0.1", List.of("10.0.0.1"))).isEqualTo("10.0.0.1");
+    assertThat(settings.proxies().client("127.0.0.1", told)).isEqualTo("10.0.0.1");
+  }
+
+  @Test
+  void proxies_may_write_the_standard_header() {
+    Map<String, String> values =
+        Map.of("metrics.proxies", "127.0.0.1", "metrics.proxies.header", "forwarded");
+    assertThat(from(values).proxies().client("127.0.0.1", told)).isEqualTo("10.0.0.2");
   }
 
   @Test
@@ -89,6 +100,7 @@ class SettingsTest {
     "metrics.websocket.per-client, many, above 0",
     "metrics.cache.heap, lots, 256MB",
     "metrics.proxies, example.org, IP addresses",
+    "metrics.proxies.header, X-Real-IP, X-Forwarded-For or Forwarded",
     "metrics.hosts, http://metrics.lab, without a scheme",
     "metrics.hosts, metrics.lab:23300, without a scheme and a port",
     "metrics.origins, metrics.lab, https://lab.example.org",

@@ -12,13 +12,11 @@ import org.runmetrics.access.Credentials;
  * The request that opened a socket.
  *
  * @param peer where it came from
- * @param forwardedFor the values of all {@code X-Forwarded-For} headers, in order
  * @param credentials by what it says who sent it
  * @param address what the client asked for, still encoded; a session's own address may not be
  * @param query the raw query, empty if there is none
  */
-record Handshake(
-    Peer peer, List<String> forwardedFor, Credentials credentials, URI address, String query) {
+record Handshake(Peer peer, Credentials credentials, URI address, String query) {
   private static final String PROPERTY = Handshake.class.getName();
 
   /** Takes what is known on the thread of a handshake. */
@@ -26,7 +24,6 @@ record Handshake(
     Peer peer = PeerListener.current();
     return new Handshake(
         peer,
-        headers(request, "X-Forwarded-For"),
         clients.credentials(
             peer,
             headers(request, "Origin"),

@@ -66,8 +66,7 @@ public class LogClients implements OpenClients {
   }
 
   private Verdict verdict(Peer peer, List<String> origins) {
-    boolean secure =
-        settings.proxies().isSecure(peer.secure(), peer.address(), peer.forwardedProto());
+    boolean secure = settings.proxies().isSecure(peer.secure(), peer.address(), peer.told());
     return settings.access().verdict(ReadRequest.of(secure, peer.hosts(), origins, peer.local()));
   }
 
@@ -84,8 +83,7 @@ public class LogClients implements OpenClients {
    */
   Optional<Client<String>> open(
       Handshake handshake, Subprotocol subprotocol, SessionOutlet outlet) {
-    String address =
-        settings.proxies().client(handshake.peer().address(), handshake.forwardedFor());
+    String address = settings.proxies().client(handshake.peer().address(), handshake.peer().told());
     Optional<Clients.Admission> admission = clients.admit(address);
     if (admission.isEmpty()) {
       String reason = "At most " + clients.perAddress() + " log sockets for each client";

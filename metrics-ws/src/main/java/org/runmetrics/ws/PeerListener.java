@@ -6,6 +6,7 @@ import jakarta.servlet.annotation.WebListener;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.Optional;
+import org.runmetrics.settings.Forwarding;
 
 /**
  * Remembers the connection by which a request comes while a thread serves it.
@@ -30,7 +31,7 @@ public class PeerListener implements ServletRequestListener {
               request.getLocalAddr(),
               request.isSecure(),
               Collections.list(request.getHeaders("Host")),
-              Collections.list(request.getHeaders("X-Forwarded-Proto")),
+              Forwarding.of(name -> Collections.list(request.getHeaders(name))),
               request.getServerPort()));
     }
   }
