@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -96,15 +98,16 @@ record TlsClient(String authority, List<Path> trusted, String token) {
   /** Opens the log of a run. */
   Log log(String run) throws Exception {
     BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+    Semaphore pings = new Semaphore(0);
     WebSocket socket =
         http()
             .newWebSocketBuilder()
             .header("Authorization", "Bearer " + token)
             .buildAsync(
                 URI.create("wss://" + authority + "/api/runs/" + run + "/logs/ws?tail=1"),
-                new Received(messages))
+                new Received(messages, pings))
             .get(20, TimeUnit.SECONDS);
-    return new Log(socket, messages);
+    return new Log(socket, messages, pings);
   }
 
   private HttpClient http() throws IOException, GeneralSecurityException {
@@ -119,7 +122,15 @@ record TlsClient(String authority, List<Path> trusted, String token) {
   }
 
   /** A log that is followed. */
-  record Log(WebSocket socket, BlockingQueue<String> messages) implements AutoCloseable {
+  record Log(WebSocket socket, BlockingQueue<String> messages, Semaphore pings)
+      implements AutoCloseable {
+    /** Waits for some pings. */
+    void awaitPings(int count) throws InterruptedException {
+      if (!pings.tryAcquire(count, 30L * count, TimeUnit.SECONDS)) {
+        throw new AssertionError("There are no pings");
+      }
+    }
+
     /** Waits for the next message. */
     String next() throws InterruptedException {
       return Optional.ofNullable(messages.poll(30, TimeUnit.SECONDS))
@@ -132,7 +143,14 @@ record TlsClient(String authority, List<Path> trusted, String token) {
     }
   }
 
-  private record Received(BlockingQueue<String> messages) implements WebSocket.Listener {
+  private record Received(BlockingQueue<String> messages, Semaphore pings)
+      implements WebSocket.Listener {
+    @Override
+    public CompletionStage<?> onPing(WebSocket socket, ByteBuffer data) {
+      pings.release();
+      return WebSocket.Listener.super.onPing(socket, data);
+    }
+
     @Override
     public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
       messages.add(data.toString());
