@@ -12,8 +12,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.NewCookie;
-import jakarta.ws.rs.core.NewCookie.SameSite;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
@@ -21,8 +19,6 @@ import java.util.Optional;
 import org.runmetrics.access.Admission;
 import org.runmetrics.access.Credentials;
 import org.runmetrics.settings.Settings;
-import org.runmetrics.web.http.ClientAddress;
-import org.runmetrics.web.http.Problem;
 import org.runmetrics.web.query.Parameters;
 
 /**
@@ -52,7 +48,7 @@ public class SessionResource {
   @POST
   public Response login(@Context UriInfo uri, @Context HttpServletRequest request) {
     Parameters.none(uri);
-    checkPage(request);
+    BrowserSession.checkPage(request);
     Credentials credentials = Sent.header(request);
     Admission admission = settings.entrance().admit(credentials, request.getLocalAddr());
     if (admission instanceof Admission.Refused refused) {
@@ -61,7 +57,11 @@ public class SessionResource {
     Response.ResponseBuilder answer = answer(admission);
     if (settings.entrance().asks()) {
       String secret = credentials.tokens().get(0).secret();
-      answer.cookie(cookie(request).value(secret).maxAge((int) KEPT.toSeconds()).build());
+      answer.cookie(
+          BrowserSession.cookie(request, settings)
+              .value(secret)
+              .maxAge((int) KEPT.toSeconds())
+              .build());
     }
     return answer.build();
   }
@@ -70,22 +70,12 @@ public class SessionResource {
   @DELETE
   public Response logout(@Context UriInfo uri, @Context HttpServletRequest request) {
     Parameters.none(uri);
-    checkPage(request);
+    BrowserSession.checkPage(request);
     return answer(new Admission.Unknown(false))
-        .cookie(cookie(request).value("").maxAge(0).build())
+        .cookie(BrowserSession.cookie(request, settings).value("").maxAge(0).build())
         // Pictures of runs may be kept by the browser for a year.
         .header("Clear-Site-Data", "\"cache\"")
         .build();
-  }
-
-  /** Keeps other pages from logging somebody in as somebody else, or out. */
-  private static void checkPage(HttpServletRequest request) {
-    if (!Sent.isFromOwnPage(request)) {
-      throw Problem.forbidden(
-          "Only the server's own page may log in and out. Behind a proxy, metrics.proxies names the"
-              + " proxy and metrics.hosts the name that the page is open under, and the proxy hands"
-              + " on Host and sets X-Forwarded-Proto");
-    }
   }
 
   private Response.ResponseBuilder answer(Admission admission) {
@@ -96,14 +86,5 @@ public class SessionResource {
             : Optional.empty();
     name.ifPresentOrElse(user -> session.add("user", user), () -> session.addNull("user"));
     return Response.ok(session.build()).header("Cache-Control", "no-store");
-  }
-
-  private NewCookie.Builder cookie(HttpServletRequest request) {
-    String path = request.getContextPath().isEmpty() ? "/" : request.getContextPath();
-    return new NewCookie.Builder(Credentials.cookie(request.getServerPort()))
-        .path(path)
-        .httpOnly(true)
-        .sameSite(SameSite.LAX)
-        .secure(ClientAddress.isSecure(request, settings));
   }
 }
