@@ -31,12 +31,21 @@ public sealed interface Admission {
     }
   }
 
+  /** It cannot be told now who sent it, as the provider that knows does not answer. */
+  record Untold() implements Refused {
+    @Override
+    public String detail() {
+      return "The provider of logins does not answer now, so it cannot be told whose this token is;"
+          + " try again later";
+    }
+  }
+
   /** It came over a network to a server that asks nobody, and was not told that this is meant. */
   record Exposed() implements Refused {
     @Override
     public String detail() {
-      return "This server reads to its own machine only: %s names those who may read from others, and %s=true lets everybody"
-          .formatted(Entrance.TOKENS, Entrance.OPEN);
+      return "This server reads to its own machine only: %s or %s tells who may read from others, and %s=true lets everybody"
+          .formatted(Entrance.TOKENS, Entrance.ISSUER, Entrance.OPEN);
     }
   }
 }

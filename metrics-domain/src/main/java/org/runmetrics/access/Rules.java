@@ -25,7 +25,10 @@ final class Rules {
   private volatile Known known = new Known(List.of(), new ConcurrentHashMap<>());
 
   /** What each user sees by some lines. */
-  private record Known(List<RuleLine> lines, Map<String, Sight> sights) {}
+  private record Known(List<RuleLine> lines, Map<Asker, Sight> sights) {}
+
+  /** A user, and the groups that they are in beside those of the file, without an {@code @}. */
+  private record Asker(String user, Set<String> groups) {}
 
   /**
    * What a user sees.
@@ -53,13 +56,13 @@ final class Rules {
   }
 
   /** Returns whether a user sees the run at a location, such as {@code team-a/lr/20250114_15}. */
-  boolean allow(String user, String location) {
-    return sight(user).sees(location);
+  boolean allow(String user, Set<String> groups, String location) {
+    return sight(new Asker(user, groups)).sees(location);
   }
 
   /** Returns whether a user sees all runs, so that figures of all tell nothing more. */
-  boolean allowAll(String user) {
-    return sight(user).all();
+  boolean allowAll(String user, Set<String> groups) {
+    return sight(new Asker(user, groups)).all();
   }
 
   /** Returns what the rules are, so that what was found by them can be kept until they change. */
@@ -68,18 +71,19 @@ final class Rules {
   }
 
   @SuppressWarnings("ReferenceEquality") // It is the same list until the file changes.
-  private Sight sight(String user) {
+  private Sight sight(Asker asker) {
     List<RuleLine> lines = file.lines();
     Known now = known;
     if (now.lines() != lines) {
       now = new Known(lines, new ConcurrentHashMap<>());
       known = now;
     }
-    return now.sights().computeIfAbsent(user, name -> of(name, lines));
+    return now.sights().computeIfAbsent(asker, it -> of(it, lines));
   }
 
-  private static Sight of(String user, List<RuleLine> lines) {
-    Set<String> names = new HashSet<>(Set.of(user, RuleLine.ALL));
+  private static Sight of(Asker asker, List<RuleLine> lines) {
+    Set<String> names = new HashSet<>(Set.of(asker.user(), RuleLine.ALL));
+    asker.groups().forEach(group -> names.add(RuleLine.GROUP + group));
     // Groups may hold groups: on until no more are found.
     Predicate<RuleLine> named = line -> line.names().stream().anyMatch(names::contains);
     boolean more = true;

@@ -83,11 +83,16 @@ public record TokenLine(String name, String hash, Optional<LocalDate> until) {
    * @throws IllegalArgumentException if it is none
    */
   public static String checked(String name) {
-    if (!NAME.matcher(name).matches()) {
+    if (!isName(name)) {
       throw new IllegalArgumentException(
           "a name must be of up to 64 letters, digits and . _ @ + -, not " + name);
     }
     return name;
+  }
+
+  /** Returns whether a text may be the name of a user. */
+  public static boolean isName(String text) {
+    return NAME.matcher(text).matches();
   }
 
   /** Returns by what lines are looked up: the first 32 bits of a hash. */

@@ -28,6 +28,7 @@ import org.runmetrics.access.ReadAccess;
  * @param proxies peers whose word on a client's connection counts
  * @param access which hosts the server answers for, and which web pages may read
  * @param entrance who is let in
+ * @param provider of logins, if there is one
  * @param cache the most that cached series take
  * @param cacheDirectory where they lie on disk, if they do
  * @param scanThreads how many threads may read files of runs at a time; all cores but one by
@@ -46,6 +47,7 @@ public record Settings(
     TrustedProxies proxies,
     ReadAccess access,
     Entrance entrance,
+    Optional<Provider> provider,
     CacheSize cache,
     Path cacheDirectory,
     int scanThreads,
@@ -103,6 +105,7 @@ public record Settings(
   public static Settings from(Function<String, Optional<String>> source) {
     Function<String, Optional<String>> values =
         name -> source.apply(name).map(String::strip).filter(value -> !value.isEmpty());
+    Optional<Provider> provider = Provider.from(values, name -> path(values, name));
     return new Settings(
         path(values, "metrics.storage.root").or(() -> path(values, "RUNICORN_DIR")),
         new RateLimit(
@@ -119,7 +122,9 @@ public record Settings(
         Entrance.of(
             path(values, Entrance.TOKENS),
             path(values, Entrance.RULES),
+            provider.isPresent(),
             bool(values, Entrance.OPEN, false)),
+        provider,
         CacheSize.from(values),
         path(values, CacheLocation.NAME).orElseGet(() -> CacheLocation.byDefault(values)),
         positive(
@@ -129,6 +134,26 @@ public record Settings(
         Duration.ofMillis(positive(values, "metrics.poll.milliseconds", 1000)),
         bool(values, "metrics.accesslog.enabled", false),
         Duration.ofSeconds(positive(values, "metrics.stop.seconds", 10)));
+  }
+
+  /** Returns the same settings, but who is let in. */
+  public Settings with(Entrance others) {
+    return new Settings(
+        storageRoot,
+        rateLimit,
+        socketsPerClient,
+        streamsPerClient,
+        answersPerClient,
+        proxies,
+        access,
+        others,
+        provider,
+        cache,
+        cacheDirectory,
+        scanThreads,
+        poll,
+        accessLog,
+        stop);
   }
 
   static String environmentName(String name) {
@@ -158,8 +183,7 @@ public record Settings(
     };
   }
 
-  private static int positive(
-      Function<String, Optional<String>> values, String name, int byDefault) {
+  static int positive(Function<String, Optional<String>> values, String name, int byDefault) {
     String value = values.apply(name).orElse(Integer.toString(byDefault));
     try {
       int number = Integer.parseInt(value);

@@ -12,14 +12,20 @@ import org.runmetrics.web.http.Problem;
 /**
  * The answer to a request that is not let in (RFC 6750).
  *
- * @param status 401 if a token would help, or else 403
+ * @param status 401 if a token would help, 503 if it cannot be told now, or else 403
  * @param challenge what kind of token
  * @param detail what whoever sent it can do
  */
 record Refusal(Status status, Optional<String> challenge, String detail) {
   private static final String BEARER = "Bearer realm=\"Runmetrics\"";
 
+  /** Seconds after which a provider may answer again. */
+  private static final String SOON = "10";
+
   static Refusal of(Admission.Refused refused) {
+    if (refused instanceof Admission.Untold) {
+      return new Refusal(Status.SERVICE_UNAVAILABLE, Optional.empty(), refused.detail());
+    }
     return refused instanceof Admission.Unknown unknown
         ? new Refusal(
             Status.UNAUTHORIZED,
@@ -31,6 +37,9 @@ record Refusal(Status status, Optional<String> challenge, String detail) {
   /** Answers outside of JAX-RS. */
   void write(HttpServletResponse response) throws IOException {
     challenge.ifPresent(kind -> response.setHeader(HttpHeaders.WWW_AUTHENTICATE, kind));
+    if (isForNow()) {
+      response.setHeader(HttpHeaders.RETRY_AFTER, SOON);
+    }
     Problem.write(response, status.getStatusCode(), detail);
   }
 
@@ -38,6 +47,13 @@ record Refusal(Status status, Optional<String> challenge, String detail) {
   Response response() {
     Response.ResponseBuilder answer = Response.fromResponse(Problem.answer(status, detail));
     challenge.ifPresent(kind -> answer.header(HttpHeaders.WWW_AUTHENTICATE, kind));
+    if (isForNow()) {
+      answer.header(HttpHeaders.RETRY_AFTER, SOON);
+    }
     return answer.build();
+  }
+
+  private boolean isForNow() {
+    return status == Status.SERVICE_UNAVAILABLE;
   }
 }
