@@ -12,6 +12,10 @@ const AGAIN = 3_000;
 class Session extends EventTarget {
   /** Whether the server asks people who they are. */
   asks = false;
+  /** Whether a token can be said to log in. */
+  tokens = true;
+  /** Who else logs people in, if somebody does. @type {string | null} */
+  provider = null;
   /** Who is logged in. @type {string | null} */
   user = null;
   /** Whether somebody was logged in whom the server does not know any longer. */
@@ -91,6 +95,25 @@ class Session extends EventTarget {
     }
   }
 
+  /** Goes to the provider, and comes back to this place. @returns {Promise<string>} why not */
+  async loginElsewhere() {
+    const here = location.pathname + location.search + location.hash;
+    try {
+      const answer = await fetch(address("api/session/provider", {return: here}), {method: "POST"});
+      if (!answer.headers.get("Content-Type")?.includes("json")) {
+        return `Something in front of the server answers ${answer.status}`;
+      }
+      const told = await answer.json();
+      if (!answer.ok) {
+        return String(told.detail);
+      }
+      location.assign(told.address);
+      return "";
+    } catch {
+      return "The server does not answer";
+    }
+  }
+
   /** Logs out. @returns {Promise<string>} why not */
   async logout() {
     try {
@@ -105,10 +128,12 @@ class Session extends EventTarget {
     }
   }
 
-  #take(/** @type {{login: boolean, user: string | null}} */ {login, user}) {
+  #take(/** @type {{login: boolean, tokens: boolean, provider: string | null, user: string | null}} */ {login, tokens, provider, user}) {
     const begins = connection.locked && (user !== null || !login);
     this.ended ||= this.user !== null && user === null;
     this.asks = login;
+    this.tokens = tokens;
+    this.provider = provider;
     this.user = user;
     connection.locked = this.isNeeded;
     this.dispatchEvent(new Event("change"));

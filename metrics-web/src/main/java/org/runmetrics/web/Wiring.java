@@ -25,6 +25,7 @@ import org.runmetrics.run.index.StorageRoot;
 import org.runmetrics.settings.Settings;
 import org.runmetrics.watch.FileEvents;
 import org.runmetrics.web.delivery.Deliveries;
+import org.runmetrics.web.provider.Logins;
 
 /** Makes the objects of the domain, one of each, and closes them when the application stops. */
 @ApplicationScoped
@@ -59,7 +60,7 @@ class Wiring {
   @Singleton
   Settings settings() {
     try {
-      return Settings.load();
+      return Logins.let(Settings.load());
     } catch (IllegalArgumentException wrong) {
       // Servers bury the cause of a failed deployment under pages of their own.
       LOG.log(Level.ERROR, wrong.getMessage());

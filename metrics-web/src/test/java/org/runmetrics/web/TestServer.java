@@ -56,6 +56,7 @@ import org.runmetrics.web.operation.Readiness;
 import org.runmetrics.web.operation.RequestFilter;
 import org.runmetrics.web.operation.Requests;
 import org.runmetrics.web.operation.Stop;
+import org.runmetrics.web.provider.Logins;
 import org.runmetrics.web.query.Viewers;
 import org.runmetrics.web.stream.EventStreams;
 import org.runmetrics.web.stream.StreamFilter;
@@ -111,7 +112,7 @@ public final class TestServer implements AutoCloseable {
 
   /** Serves a storage root with settings by name. */
   public static TestServer of(Path root, Map<String, String> values) throws IOException {
-    Settings settings = Settings.from(name -> Optional.ofNullable(values.get(name)));
+    Settings settings = Logins.let(Settings.from(name -> Optional.ofNullable(values.get(name))));
     SeriesCache cache = new SeriesCache(settings.cache(), settings.scanThreads());
     StorageRoot storage = new StorageRoot(root);
     RunCatalog catalog =

@@ -40,12 +40,13 @@ class WebArchitectureTest {
           entry(WEB + ".summary", ANSWERING),
           entry(WEB + ".operation", Set.of(WEB + ".query", WEB + ".http", WEB + ".answer")),
           entry(WEB + ".login", Set.of(WEB + ".query", WEB + ".http")),
+          entry(WEB + ".provider", Set.of(WEB + ".login", WEB + ".query", WEB + ".http")),
           entry(WEB + ".microprofile", Set.of(WEB + ".operation")),
           entry(WEB + ".description", Set.of(WEB + ".query", WEB + ".http", WEB + ".delivery")),
           entry(
               WEB + ".api",
               Set.of(WEB + ".answer", WEB + ".http", WEB + ".delivery", WEB + ".query")),
-          entry(WEB, Set.of(WEB + ".http", WEB + ".delivery", WEB + ".stream")));
+          entry(WEB, Set.of(WEB + ".http", WEB + ".delivery", WEB + ".stream", WEB + ".provider")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -109,6 +110,17 @@ class WebArchitectureTest {
     }
     assertThat(files)
         .allSatisfy((room, held) -> assertThat(held).hasSizeLessThanOrEqualTo(MOST_FILES));
+  }
+
+  @Test
+  void only_the_provider_of_logins_knows_what_its_tokens_are() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(WEB + ".provider")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.nimbusds..")
+        .check(CLASSES);
   }
 
   @Test

@@ -30,6 +30,8 @@ public class LoginFilter implements Filter {
           "/api/health/started",
           "/api/health/ready",
           "/api/session",
+          "/api/session/provider",
+          "/api/session/provider/callback",
           "/api/openapi.json",
           "/api/openapi.yaml");
 

@@ -79,7 +79,15 @@ public class SessionResource {
   }
 
   private Response.ResponseBuilder answer(Admission admission) {
-    JsonObjectBuilder session = Json.createObjectBuilder().add("login", settings.entrance().asks());
+    JsonObjectBuilder session =
+        Json.createObjectBuilder()
+            .add("login", settings.entrance().asks())
+            .add("tokens", settings.entrance().hasTokens());
+    settings
+        .provider()
+        .ifPresentOrElse(
+            provider -> session.add("provider", provider.title()),
+            () -> session.addNull("provider"));
     Optional<String> name =
         admission instanceof Admission.Admitted admitted
             ? admitted.viewer().name()

@@ -30,6 +30,8 @@ record Route(String template) {
           known("/api/metrics/cache/stats"),
           known("/api/metrics/prometheus"),
           known("/api/session"),
+          known("/api/session/provider"),
+          known("/api/session/provider/callback"),
           known("/api/runs"),
           known("/api/runs/stream"),
           known("/api/runs/{run_id}"),

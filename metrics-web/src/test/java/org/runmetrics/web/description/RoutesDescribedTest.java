@@ -36,6 +36,7 @@ class RoutesDescribedTest {
   @Test
   void the_routes_are_those_that_are_described() {
     Set<String> routes = routes("GET");
+    routes.addAll(routes("POST"));
     CLASSES.stream()
         .flatMap(type -> type.tryGetAnnotationOfType(ServerEndpoint.class).stream())
         .map(ServerEndpoint::value)

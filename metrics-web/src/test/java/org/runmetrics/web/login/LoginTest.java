@@ -93,7 +93,8 @@ class LoginTest {
   void a_browser_gets_a_cookie_for_its_token_and_is_let_in_by_it() {
     HttpResponse<String> answer = send("POST", "Authorization", BEARER);
     assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.body()).isEqualTo("{\"login\":true,\"user\":\"alice\"}");
+    assertThat(answer.body())
+        .isEqualTo("{\"login\":true,\"tokens\":true,\"provider\":null,\"user\":\"alice\"}");
     String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
     assertThat(cookie)
         .startsWith("runmetrics-" + server.orElseThrow().port() + "=" + TOKEN.secret() + ";")
@@ -174,7 +175,8 @@ class LoginTest {
   void who_logs_out_loses_the_cookie() {
     HttpResponse<String> answer = send("DELETE", "Cookie", cookie());
     assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.body()).isEqualTo("{\"login\":true,\"user\":null}");
+    assertThat(answer.body())
+        .isEqualTo("{\"login\":true,\"tokens\":true,\"provider\":null,\"user\":null}");
     assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow())
         .startsWith("runmetrics-" + server.orElseThrow().port() + "=;")
         .contains("Max-Age=0");
@@ -203,9 +205,11 @@ class LoginTest {
   @Test
   void without_tokens_there_is_no_login() throws IOException {
     try (TestServer open = TestServer.of(root)) {
-      assertThat(open.get("/api/session").body()).isEqualTo("{\"login\":false,\"user\":null}");
+      assertThat(open.get("/api/session").body())
+          .isEqualTo("{\"login\":false,\"tokens\":false,\"provider\":null,\"user\":null}");
       HttpResponse<String> answer = open.send("POST", "/api/session", "Authorization", BEARER);
-      assertThat(answer.body()).isEqualTo("{\"login\":false,\"user\":null}");
+      assertThat(answer.body())
+          .isEqualTo("{\"login\":false,\"tokens\":false,\"provider\":null,\"user\":null}");
       assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
     }
   }
