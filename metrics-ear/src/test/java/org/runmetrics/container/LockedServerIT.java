@@ -86,7 +86,8 @@ class LockedServerIT implements Server {
             "Bearer " + TOKEN,
             "X-Forwarded-Proto",
             "https");
-    assertThat(session.body()).isEqualTo("{\"login\":true,\"user\":\"tests\"}");
+    assertThat(session.body())
+        .isEqualTo("{\"login\":true,\"tokens\":true,\"provider\":null,\"user\":\"tests\"}");
     String set = session.headers().firstValue("Set-Cookie").orElseThrow();
     assertThat(set)
         .containsIgnoringCase("HttpOnly")
