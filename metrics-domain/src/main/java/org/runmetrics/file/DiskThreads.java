@@ -73,7 +73,7 @@ public final class DiskThreads {
       if (!FREE.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new SilentDiskException();
       }
-      return await(begin(work, late), progress, patience);
+      return await(begin(work, late), late, progress, patience);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("Interrupted while a disk was asked", e);
@@ -111,18 +111,24 @@ public final class DiskThreads {
     }
   }
 
-  private static <T> T await(CompletableFuture<T> answer, LongSupplier progress, Duration patience)
+  private static <T> T await(
+      CompletableFuture<T> answer, Consumer<T> late, LongSupplier progress, Duration patience)
       throws IOException, InterruptedException {
     long reached = progress.getAsLong();
     while (true) {
       try {
         return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (TimeoutException late) {
+      } catch (TimeoutException silence) {
         long now = progress.getAsLong();
-        if (now == reached && answer.completeExceptionally(late)) {
+        if (now == reached && answer.completeExceptionally(silence)) {
           throw new SilentDiskException();
         }
         reached = now;
+      } catch (InterruptedException stopped) {
+        if (!answer.completeExceptionally(stopped)) {
+          var unusedHanded = answer.thenAccept(late); // It came in this moment.
+        }
+        throw stopped;
       } catch (ExecutionException failed) {
         throw failure(Objects.requireNonNull(failed.getCause()));
       }

@@ -7,6 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
@@ -47,6 +48,7 @@ public final class OpenFolder implements AutoCloseable {
    */
   @SuppressWarnings("StreamResourceLeak") // Closed with what is returned.
   public static OpenFolder of(Path outermost, Path path) throws IOException {
+    directory(outermost, Files.readAttributes(outermost, BasicFileAttributes.class));
     DirectoryStream<Path> stream = Files.newDirectoryStream(outermost);
     if (!(stream instanceof SecureDirectoryStream<Path> within)) {
       stream.close();
@@ -55,6 +57,7 @@ public final class OpenFolder implements AutoCloseable {
     if (!path.equals(outermost)) {
       for (Path name : outermost.relativize(path)) {
         try (SecureDirectoryStream<Path> above = within) {
+          directory(name, attributes(above, name));
           within = above.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS);
         }
       }
@@ -108,15 +111,28 @@ public final class OpenFolder implements AutoCloseable {
 
   private BasicFileAttributes attributes(Path name) throws IOException {
     if (held.isPresent()) {
-      return held.get()
-          .getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-          .readAttributes();
+      return attributes(held.get(), name);
     }
     if (!path.toRealPath().equals(path)) {
       throw new NoSuchFileException(path.toString(), null, "A link took the folder's place");
     }
     return Files.readAttributes(
         path.resolve(name), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static BasicFileAttributes attributes(SecureDirectoryStream<Path> folder, Path name)
+      throws IOException {
+    return folder
+        .getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+        .readAttributes();
+  }
+
+  /** Opened without this look, a pipe in a folder's place would wait for a writer, too. */
+  private static void directory(Path name, BasicFileAttributes attributes)
+      throws NotDirectoryException {
+    if (!attributes.isDirectory()) {
+      throw new NotDirectoryException(name.toString());
+    }
   }
 
   /** Closes the folder, not the files that were opened in it. */

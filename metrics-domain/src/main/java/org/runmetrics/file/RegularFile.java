@@ -9,21 +9,22 @@ import java.util.Optional;
 /**
  * A regular file that was found below a folder, and may be opened.
  *
- * @param folder the folder, without links
+ * @param folder the folder, without links, from which it is opened
  * @param path the file, without links
  */
 public record RegularFile(Path folder, Path path) {
 
   /**
-   * Finds a file by following links, as long as these lead to no place outside of the folder.
+   * Finds a file by following links, as long as these lead to no place outside of a folder.
    *
-   * @param folder the folder, without links
+   * @param folder the folder, without links, from which it is opened
+   * @param limit the folder itself or one below, without links, that it must lie in
    * @param path the file as somebody named it
    */
-  public static Optional<RegularFile> find(Path folder, Path path) {
+  public static Optional<RegularFile> find(Path folder, Path limit, Path path) {
     try {
       Path target = path.toRealPath();
-      return target.startsWith(folder) && Files.isRegularFile(target)
+      return target.startsWith(limit) && Files.isRegularFile(target)
           ? Optional.of(new RegularFile(folder, target))
           : Optional.empty();
     } catch (IOException missing) {
@@ -31,10 +32,10 @@ public record RegularFile(Path folder, Path path) {
     }
   }
 
-  /** Finds a file in a folder by a name that need not even be one. */
-  public static Optional<RegularFile> find(Path folder, String name) {
+  /** Finds a file that must lie in a folder by a name there that need not even be one. */
+  public static Optional<RegularFile> find(Path folder, Path limit, String name) {
     try {
-      return find(folder, folder.resolve(name));
+      return find(folder, limit, limit.resolve(name));
     } catch (InvalidPathException none) {
       return Optional.empty();
     }

@@ -8,7 +8,7 @@ import org.runmetrics.line.Line;
  *
  * @param truncated whether the log was truncated before these lines, which are then from its start
  * @param lines complete lines in order, none of them blank
- * @param more whether there may be lines that were not looked for yet
+ * @param more whether there may be lines although none was found yet
  */
 public record LogBlock(boolean truncated, List<Line> lines, boolean more) {
 

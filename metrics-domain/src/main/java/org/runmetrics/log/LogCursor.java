@@ -246,7 +246,7 @@ public final class LogCursor implements AutoCloseable {
         searched = limit;
         return List.of();
       }
-      if (end.getAsLong() - position > LineReader.MAX_BYTES) {
+      if (end.getAsLong() - log.encoding().width() - position > LineReader.MAX_BYTES) {
         // Of so long a line only the start is kept, so what lies between is not read again.
         Optional<Line> line = log.last(position, end.getAsLong());
         moveTo(log.file(), end.getAsLong());

@@ -1,6 +1,7 @@
 package org.runmetrics.log;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.runmetrics.file.OpenFile;
 import org.runmetrics.file.RegularFile;
+import org.runmetrics.file.SilentDiskException;
 import org.runmetrics.line.LineEncoding;
 import org.runmetrics.run.RunDirectory;
 
@@ -26,7 +28,11 @@ public record LogFile(SeekableByteChannel channel, String key) implements AutoCl
   /** Enough for the time of day that most lines hold. */
   private static final int ANCHOR_BYTES = 64;
 
-  /** Opens the log that a run has now, or nothing if there is none that can be read. */
+  /**
+   * Opens the log that a run has now, or nothing if there is none that can be read.
+   *
+   * @throws UncheckedIOException of a {@link SilentDiskException} if the disk does not answer
+   */
   public static Optional<LogFile> open(RunDirectory run) {
     // A file that is replaced between looking and opening is looked at once more.
     for (int attempt = 0; attempt < 3; attempt++) {
@@ -47,6 +53,8 @@ public record LogFile(SeekableByteChannel channel, String key) implements AutoCl
       }
       OpenFile open = file.get().open();
       return Optional.of(new LogFile(open.channel(), open.stamp().key()));
+    } catch (SilentDiskException silent) {
+      throw new UncheckedIOException(silent);
     } catch (IOException unreadable) {
       return Optional.empty();
     }

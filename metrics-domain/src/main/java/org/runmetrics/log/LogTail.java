@@ -1,6 +1,7 @@
 package org.runmetrics.log;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -105,7 +106,7 @@ final class LogTail implements AutoCloseable {
         lookAtUnfinished();
       }
       return !block.isEmpty();
-    } catch (IOException unreadable) {
+    } catch (IOException | UncheckedIOException unreadable) {
       // Lasts no longer than until the next event or poll, which reads from the same place.
       LOGGER.log(Level.DEBUG, "Cannot read the log of " + cursor.run().id(), unreadable);
       return false;

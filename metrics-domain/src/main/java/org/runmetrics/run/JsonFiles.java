@@ -59,7 +59,7 @@ final class JsonFiles {
     try {
       Path real = run.path().toRealPath();
       return real.startsWith(run.root())
-          ? Optional.of(OpenFolder.of(run.root(), real))
+          ? Optional.of(OpenFolder.of(run.storage(), real))
           : Optional.empty();
     } catch (IOException unreadable) {
       return Optional.empty();
@@ -105,7 +105,9 @@ final class JsonFiles {
       if (!directory.isLink(Path.of(name))) {
         throw none;
       }
-      return RegularFile.find(run.root(), run.path().resolve(name)).orElseThrow(() -> none).open();
+      return RegularFile.find(run.storage(), run.root(), run.path().resolve(name))
+          .orElseThrow(() -> none)
+          .open();
     }
   }
 }

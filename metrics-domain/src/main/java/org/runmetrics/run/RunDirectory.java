@@ -23,12 +23,20 @@ import org.runmetrics.file.RegularFile;
  * @param relative the directory relative to the storage root, with slashes
  * @param location where it lies without links, below the folder of runs or else the storage root,
  *     with slashes; rules name it, as neither links nor what the run says of itself can change it
+ * @param storage the storage root without links, from which its files are opened
  * @param root the folder without links that its files lie in: the storage root, or where users see
  *     only some of the runs its own directory, so that no link leads to those of others
  * @param host the machine that reads it, whose processes are known
  */
 public record RunDirectory(
-    RunId id, Path path, String group, String relative, String location, Path root, Host host) {
+    RunId id,
+    Path path,
+    String group,
+    String relative,
+    String location,
+    Path storage,
+    Path root,
+    Host host) {
   /** How many files of a run are listed, which takes about a tenth of a second. */
   public static final int MAX_FILES = 10_000;
 
@@ -51,9 +59,7 @@ public record RunDirectory(
   public Optional<RegularFile> media(String name) {
     try {
       Path folder = path.resolve("media").toRealPath();
-      return folder.startsWith(root)
-          ? RegularFile.find(folder, name).map(file -> new RegularFile(root, file.path()))
-          : Optional.empty();
+      return folder.startsWith(root) ? RegularFile.find(storage, folder, name) : Optional.empty();
     } catch (IOException missing) {
       return Optional.empty();
     }
@@ -140,6 +146,6 @@ public record RunDirectory(
   }
 
   private Optional<RegularFile> file(String name) {
-    return RegularFile.find(root, path.resolve(name));
+    return RegularFile.find(storage, root, path.resolve(name));
   }
 }

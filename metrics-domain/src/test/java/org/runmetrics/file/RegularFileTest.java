@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,7 +32,7 @@ class RegularFileTest {
     Files.writeString(run.resolve("events.jsonl"), "own");
     outside = Files.createDirectories(folder.resolve("outside"));
     Files.writeString(outside.resolve("events.jsonl"), "secret");
-    file = RegularFile.find(root, run.resolve("events.jsonl")).orElseThrow();
+    file = RegularFile.find(root, root, run.resolve("events.jsonl")).orElseThrow();
   }
 
   private String read() throws IOException {
@@ -50,14 +51,14 @@ class RegularFileTest {
 
   @Test
   void a_file_right_in_the_folder_is_opened() throws IOException {
-    file = RegularFile.find(run, "events.jsonl").orElseThrow();
+    file = RegularFile.find(run, run, "events.jsonl").orElseThrow();
     assertThat(read()).isEqualTo("own");
   }
 
   @Test
   void a_link_inside_of_the_folder_leads_to_its_file() throws IOException {
     Path link = Files.createSymbolicLink(root.resolve("link"), run.resolve("events.jsonl"));
-    file = RegularFile.find(root, link).orElseThrow();
+    file = RegularFile.find(root, root, link).orElseThrow();
     assertThat(read()).isEqualTo("own");
   }
 
@@ -65,7 +66,7 @@ class RegularFileTest {
   void no_name_leads_outside() throws IOException {
     Files.createSymbolicLink(root.resolve("link"), outside.resolve("events.jsonl"));
     for (String name : new String[] {"link", "../outside/events.jsonl", "runs", "none", "\0", ""}) {
-      assertThat(RegularFile.find(root, name)).as(name).isEmpty();
+      assertThat(RegularFile.find(root, root, name)).as(name).isEmpty();
     }
   }
 
@@ -100,8 +101,17 @@ class RegularFileTest {
     assertThatThrownBy(this::read).isInstanceOf(NoSuchFileException.class);
   }
 
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void a_pipe_that_took_the_place_of_its_folder_is_not_waited_for() throws Exception {
+    Files.move(run, root.resolve("moved"));
+    new ProcessBuilder("mkfifo", run.toString()).inheritIO().start().waitFor();
+    assertThatThrownBy(this::read).isInstanceOf(NotDirectoryException.class);
+  }
+
   /** Looked at by its path before and after, the other file was read now and then. */
   @Test
+  @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void a_folder_that_is_swapped_for_a_link_all_the_time_shows_nothing_else() throws Exception {
     Path aside = root.resolve("aside");
     AtomicBoolean ended = new AtomicBoolean();

@@ -27,8 +27,13 @@ final class AskedIndex implements AutoCloseable {
   /** How long a disk counts as silent that nobody asked since: others may be sent here again. */
   private static final Duration KNOWN = Duration.ofSeconds(30);
 
-  /** Longer than the longest walk; a thread in it is waited for by who asks next. */
+  /** How long threads that wait keep others from asking: a pipe keeps its thread for ever. */
+  private static final Duration TOO_MANY = Duration.ofMinutes(2);
+
+  /** A walk that goes on is waited for by who asks next. */
   private static final Duration TURN = Duration.ofMinutes(5);
+
+  private static final Duration CLOSING = Duration.ofSeconds(5);
 
   /** How many threads may wait for the disk at a time. */
   private static final int MOST_ABANDONED = 4;
@@ -70,7 +75,8 @@ final class AskedIndex implements AutoCloseable {
   <T> T ask(Function<RunIndex, T> question) {
     try {
       refuse();
-      if (!turn.tryLock(TURN.toSeconds(), TimeUnit.SECONDS)) {
+      // While it is silent, one asks and nobody waits for that one.
+      if (silent ? !turn.tryLock() : !turn.tryLock(TURN.toSeconds(), TimeUnit.SECONDS)) {
         throw new SilentDiskException();
       }
       try {
@@ -89,21 +95,33 @@ final class AskedIndex implements AutoCloseable {
 
   /** Returns whether a question of late was not answered. */
   boolean isSilent() {
-    return silent && (isSince(KNOWN) || abandoned.get() >= MOST_ABANDONED);
+    return silent && (isSince(KNOWN) || hasTooMany());
   }
 
   /** Ends the watch; questions are still answered. */
   @Override
   public void close() {
-    if (!silent) {
-      index.close();
+    try {
+      // A question that hangs keeps the index, and would keep whoever stops the server.
+      boolean unusedClosed = DiskThreads.ask(this::closeNow, late -> {}, () -> 0, CLOSING);
+    } catch (IOException stillAsked) {
+      LOG.log(Level.DEBUG, "The index ends with the question that it waits for", stillAsked);
     }
   }
 
+  private boolean closeNow() {
+    index.close();
+    return true;
+  }
+
   private void refuse() throws SilentDiskException {
-    if (silent && (isSince(patience.again) || abandoned.get() >= MOST_ABANDONED)) {
+    if (silent && (isSince(patience.again) || hasTooMany())) {
       throw new SilentDiskException();
     }
+  }
+
+  private boolean hasTooMany() {
+    return abandoned.get() >= MOST_ABANDONED && isSince(TOO_MANY);
   }
 
   private boolean isSince(Duration time) {
@@ -112,11 +130,15 @@ final class AskedIndex implements AutoCloseable {
 
   private <T> T askNow(Function<RunIndex, T> question) throws IOException {
     RunIndex now = index;
+    AtomicBoolean begun = new AtomicBoolean();
     AtomicBoolean over = new AtomicBoolean();
     try {
       T answer =
           DiskThreads.ask(
-              () -> answer(now, question, over), late -> {}, now::progress, patience.silence);
+              () -> answer(now, question, begun, over),
+              late -> {},
+              now::progress,
+              patience.silence);
       if (silent) {
         silent = false;
         LOG.log(Level.INFO, "The storage answers again");
@@ -128,7 +150,8 @@ final class AskedIndex implements AutoCloseable {
         silent = true;
         LOG.log(Level.WARNING, "The storage does not answer: requests get 503 until it does");
       }
-      if (over.compareAndSet(false, true)) {
+      // Where no thread was free, none waits in the index.
+      if (begun.get() && over.compareAndSet(false, true)) {
         abandoned.incrementAndGet();
         index = indexes.get();
       }
@@ -136,7 +159,9 @@ final class AskedIndex implements AutoCloseable {
     }
   }
 
-  private <T> T answer(RunIndex now, Function<RunIndex, T> question, AtomicBoolean over) {
+  private <T> T answer(
+      RunIndex now, Function<RunIndex, T> question, AtomicBoolean begun, AtomicBoolean over) {
+    begun.set(true);
     try {
       return question.apply(now);
     } finally {

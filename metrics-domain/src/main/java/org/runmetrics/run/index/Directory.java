@@ -173,6 +173,7 @@ final class Directory {
 
   /** Looks at all that is known of it, and returns whether a walk may now find something else. */
   boolean look() {
+    where.storage().looked();
     // Both before the look: what happens meanwhile is reported, and not settled.
     watched = watched || (inside && watch.test(path()));
     Instant now = Instant.now();
@@ -237,6 +238,7 @@ final class Directory {
   }
 
   private Optional<Directory> at(Path child) {
+    where.storage().looked();
     FileState state = FileState.of(child);
     return state.isDirectory() || state.link()
         ? where

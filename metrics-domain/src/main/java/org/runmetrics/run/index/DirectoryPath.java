@@ -76,8 +76,15 @@ record DirectoryPath(
     String location = location();
     return storage.isConfined()
         ? new RunDirectory(
-            id, path, group(location), names(root.relativize(real)), location, real, storage.host())
-        : new RunDirectory(id, path, above, relative, location, root, storage.host());
+            id,
+            path,
+            group(location),
+            names(root.relativize(real)),
+            location,
+            root,
+            real,
+            storage.host())
+        : new RunDirectory(id, path, above, relative, location, root, root, storage.host());
   }
 
   /**

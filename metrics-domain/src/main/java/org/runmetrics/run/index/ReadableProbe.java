@@ -14,6 +14,8 @@ final class ReadableProbe {
   private final StorageRoot root;
 
   /** Guarded by this. */
+  private long begun = System.nanoTime();
+
   private CompletableFuture<Boolean> look = CompletableFuture.completedFuture(false);
 
   ReadableProbe(StorageRoot root) {
@@ -32,9 +34,15 @@ final class ReadableProbe {
     }
   }
 
+  /** Returns whether a look is under way that takes longer than anyone should wait. */
+  synchronized boolean isLate() {
+    return !look.isDone() && System.nanoTime() - begun >= PATIENCE.toNanos();
+  }
+
   /** Whoever comes while a look is under way waits for that one. */
   private synchronized CompletableFuture<Boolean> look() {
     if (look.isDone()) {
+      begun = System.nanoTime();
       look = DiskThreads.start(root::isReadable);
     }
     return look;

@@ -39,7 +39,7 @@ public final class RunCatalog implements AutoCloseable {
       return Optional.empty();
     }
     RunDirectory last = known.get(id);
-    if (last != null && last.isRun()) {
+    if (last != null && !isSilent() && last.isRun()) {
       return Optional.of(last);
     }
     known = walked ? directories() : index.ask(RunIndex::walk);
@@ -80,6 +80,11 @@ public final class RunCatalog implements AutoCloseable {
   /** Returns whether the storage root can be read now; within a second, also if it is silent. */
   public boolean isReadable() {
     return !index.isSilent() && probe.isReadable();
+  }
+
+  /** Looks at nothing itself, so that it costs nothing. */
+  private boolean isSilent() {
+    return index.isSilent() || probe.isLate();
   }
 
   /** Ends the watch; questions are still answered. */

@@ -10,9 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.RunFacts;
 import org.runmetrics.run.RunInfo;
@@ -33,7 +31,6 @@ final class RunIndex implements AutoCloseable {
   private final StorageRoot root;
   private final Pace pace;
   private final LocalFileSystems fileSystems;
-  private final AtomicLong progress = new AtomicLong();
 
   /** Guarded by this, like all below. */
   private Optional<Directory> top = Optional.empty();
@@ -101,7 +98,7 @@ final class RunIndex implements AutoCloseable {
     return listing.holders().stream()
         .map(
             holder -> {
-              progress.incrementAndGet();
+              root.looked();
               return reading.apply(holder);
             })
         .toList();
@@ -115,17 +112,12 @@ final class RunIndex implements AutoCloseable {
 
   /** Returns the same by a walk that leaves nothing behind. */
   Map<String, RunDirectory> walk() {
-    Predicate<Path> unwatched =
-        directory -> {
-          progress.incrementAndGet();
-          return false;
-        };
-    return root.listing(unwatched).runs();
+    return root.listing(directory -> false).runs();
   }
 
   /** Returns a number that changes while the disk answers. */
   long progress() {
-    return progress.get();
+    return root.looks();
   }
 
   /** Returns whether changes are reported. */
@@ -163,7 +155,6 @@ final class RunIndex implements AutoCloseable {
     boolean changed = listing.directories().isEmpty();
     for (Directory directory : listing.directories().values()) {
       if (directory.isDoubtful(refreshed, pace)) {
-        progress.incrementAndGet();
         changed |= directory.look();
         outdate();
       }
@@ -228,7 +219,6 @@ final class RunIndex implements AutoCloseable {
 
   /** Watches a directory, if its file system reports all and there is room for one more. */
   private boolean watch(Path directory) {
-    progress.incrementAndGet();
     if (watch.isEmpty() || exhausted || !fileSystems.tell(directory)) {
       return false;
     }

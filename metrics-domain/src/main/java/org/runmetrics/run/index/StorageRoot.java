@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.runmetrics.run.Host;
 import org.runmetrics.run.RunDirectory;
@@ -24,6 +25,9 @@ public final class StorageRoot {
   private final Path path;
   private final Host host;
   private final boolean confined;
+
+  /** How many names were looked at: it changes while the disk answers. */
+  private final AtomicLong looks = new AtomicLong();
 
   /** Takes a folder that may not exist yet. */
   public StorageRoot(Path path) {
@@ -48,6 +52,15 @@ public final class StorageRoot {
   /** Returns the same folder, of whose runs each has files in its own directory alone. */
   public StorageRoot confined() {
     return new StorageRoot(path, host, true);
+  }
+
+  /** Takes note of a look at a name. */
+  void looked() {
+    looks.incrementAndGet();
+  }
+
+  long looks() {
+    return looks.get();
   }
 
   Host host() {

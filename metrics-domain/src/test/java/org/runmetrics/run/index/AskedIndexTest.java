@@ -20,7 +20,7 @@ import org.runmetrics.file.SilentDiskException;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class AskedIndexTest {
   private static final AskedIndex.Patience SHORT =
-      new AskedIndex.Patience(Duration.ofMillis(100), Duration.ZERO);
+      new AskedIndex.Patience(Duration.ofSeconds(1), Duration.ZERO);
 
   @TempDir Path root;
   private final CountDownLatch answer = new CountDownLatch(1);

@@ -1,6 +1,7 @@
 package org.runmetrics.run.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
@@ -121,6 +122,28 @@ class StorageLinksTest {
     assertThat(storageRoot.scan()).hasSize(1);
     // The folders themselves, after one link again, each link, and the two that hold all.
     assertThat(storageRoot.listing(directory -> false).directories()).hasSizeLessThan(3 * 200 + 10);
+  }
+
+  @Test
+  void where_runs_are_confined_a_link_that_took_the_place_of_one_is_not_followed()
+      throws IOException {
+    Path mine = storage.run("runs/u/mine");
+    Files.writeString(mine.resolve("events.jsonl"), "own");
+    Path secret = storage.run("runs/v/secret");
+    Files.writeString(secret.resolve("events.jsonl"), "others");
+    RegularFile events =
+        new StorageRoot(root)
+            .confined().scan().stream()
+                .filter(run -> run.id().value().equals("mine"))
+                .flatMap(run -> run.events().stream())
+                .findFirst()
+                .orElseThrow();
+
+    Files.move(mine, storage.resolve("runs/u/moved"));
+    storage.link("runs/u/mine", secret);
+
+    assertThat(events.stamp().size()).isEqualTo(6);
+    assertThatThrownBy(events::open).isInstanceOf(IOException.class);
   }
 
   /** Followed on every path, these links would take longer than anyone waits. */

@@ -82,6 +82,7 @@ record ListedRun(
             "runs/" + group + "/" + id,
             group + "/" + id,
             Path.of("runs"),
+            Path.of("runs"),
             new Host("")),
         created,
         new RunStatus(

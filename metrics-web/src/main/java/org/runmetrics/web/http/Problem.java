@@ -20,6 +20,9 @@ public final class Problem {
   /** When a client that was refused for being one of too many may try again. */
   private static final int SOON_SECONDS = 5;
 
+  /** What clients are told while a disk does not answer. */
+  static final String SILENT = "The storage does not answer; try again in some seconds";
+
   private Problem() {}
 
   public static WebApplicationException notFound(String detail) {
@@ -83,6 +86,12 @@ public final class Problem {
     response.setContentType(MediaType.APPLICATION_JSON);
     response.setContentLength(text.length);
     response.getOutputStream().write(text);
+  }
+
+  /** Tells outside of JAX-RS that a disk does not answer. */
+  public static void writeSilent(HttpServletResponse response) throws IOException {
+    response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(SOON_SECONDS));
+    write(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, SILENT);
   }
 
   /** Returns what an error repeats of a value. */

@@ -22,8 +22,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   @Override
   public Response toResponse(Throwable error) {
     if (!(error instanceof WebApplicationException problem)) {
-      if (error.getCause() instanceof SilentDiskException) {
-        return Problem.busy("The storage does not answer; try again in some seconds");
+      if (error instanceof SilentDiskException || error.getCause() instanceof SilentDiskException) {
+        return Problem.busy(Problem.SILENT);
       }
       LOG.log(Level.ERROR, "Request failed: " + uri.getPath(), error);
       return Problem.response(Status.INTERNAL_SERVER_ERROR, Problem.body("Internal server error"))

@@ -14,6 +14,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -111,14 +112,21 @@ public class Figures {
    * @param accept what the client takes, of which the format is chosen
    */
   String text(String accept) {
-    Map<String, Long> byStatus =
-        catalog.runs().stream()
-            .map(run -> run.status().status())
-            .map(status -> STATUSES.contains(status) ? status : "other")
-            .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-    runs.register(rows("status", byStatus), true);
+    runs.register(rows("status", byStatus()), true);
     pools.register(rows("pool", PoolThreads.count()), true);
     return registry.scrape(accept);
+  }
+
+  /** Returns how many runs there are of each status; none while the storage does not answer. */
+  private Map<String, Long> byStatus() {
+    try {
+      return catalog.runs().stream()
+          .map(run -> run.status().status())
+          .map(status -> STATUSES.contains(status) ? status : "other")
+          .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    } catch (UncheckedIOException silent) {
+      return Map.of();
+    }
   }
 
   private static List<MultiGauge.Row<?>> rows(String tag, Map<String, Long> values) {

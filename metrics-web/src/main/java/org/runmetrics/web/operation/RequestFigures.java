@@ -64,7 +64,7 @@ final class RequestFigures {
             .tags(tags)
             .register(registry),
         Counter.builder("http.server.left")
-            .description("Answers whose clients had gone before all was sent")
+            .description("Answers of which a write failed, as their clients had gone")
             .tags(tags)
             .register(registry));
   }

@@ -11,6 +11,8 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,6 +27,7 @@ import org.runmetrics.web.http.ClientAddress;
  * <p>A log socket is followed to its handshake.
  */
 public class RequestFilter implements Filter {
+  private static final Logger LOG = System.getLogger(RequestFilter.class.getName());
   private static final String ROWS = "X-Row-Count";
 
   private final Requests requests;
@@ -67,6 +70,7 @@ public class RequestFilter implements Filter {
       if (!followed.response.isLeft()) {
         throw failure;
       }
+      LOG.log(Level.DEBUG, "A client left before its answer ended", failure);
     } finally {
       if (!goesOn) {
         followed.end();

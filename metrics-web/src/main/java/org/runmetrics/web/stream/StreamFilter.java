@@ -8,9 +8,12 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.runmetrics.access.Viewer;
@@ -18,8 +21,10 @@ import org.runmetrics.live.MetricsPlace;
 import org.runmetrics.push.AllowedSource;
 import org.runmetrics.push.Source;
 import org.runmetrics.run.RunDirectory;
+import org.runmetrics.run.RunInfo;
 import org.runmetrics.settings.Settings;
 import org.runmetrics.web.http.ClientAddress;
+import org.runmetrics.web.http.Problem;
 import org.runmetrics.web.query.Parameters;
 import org.runmetrics.web.query.StreamQuery;
 import org.runmetrics.web.query.Viewers;
@@ -50,8 +55,13 @@ public class StreamFilter implements Filter {
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     if (request instanceof HttpServletRequest asked) {
-      Optional<Function<Runnable, Source<byte[]>>> source =
-          StreamRequest.of(asked).flatMap(stream -> source(stream, asked));
+      Optional<Function<Runnable, Source<byte[]>>> source;
+      try {
+        source = StreamRequest.of(asked).flatMap(stream -> source(stream, asked));
+      } catch (UncheckedIOException silent) {
+        Problem.writeSilent((HttpServletResponse) response);
+        return;
+      }
       if (source.isPresent()) {
         Viewer viewer = Viewers.of(asked);
         AsyncContext context = request.startAsync(request, response);
@@ -84,6 +94,8 @@ public class StreamFilter implements Filter {
         return Optional.of(sources.ofRuns(query, start));
       }
       Parameters unusedNone = Parameters.of(given);
+      // Asked for here, where it can still be told that the storage does not answer.
+      List<RunInfo> unusedRuns = start.runs().seen().runs();
       return Optional.of(sources.ofList(start.runs().seen()));
     } catch (WebApplicationException | IllegalArgumentException problem) {
       return Optional.empty();
