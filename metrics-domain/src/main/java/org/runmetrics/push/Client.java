@@ -40,7 +40,7 @@ public final class Client<M> {
   private final Consumer<Client<M>> onEnd;
   private final Turn turn;
 
-  /** Nothing until the start. */
+  /** Nothing until the start and after the end: transports keep clients longer than they last. */
   private volatile Optional<Source<M>> source = Optional.empty();
 
   /** Where the last message is. */
@@ -58,8 +58,6 @@ public final class Client<M> {
 
   /** Used by steps only, like what is below. */
   private boolean closed;
-
-  private boolean left;
 
   /** Used by looks only, like what is below. */
   private int silentLooks;
@@ -119,11 +117,7 @@ public final class Client<M> {
 
   /** Ends the connection at once. */
   void cut() {
-    try {
-      outlet.cut();
-    } catch (RuntimeException alreadyCut) {
-      LOGGER.log(Level.DEBUG, "Cannot cut off a client", alreadyCut);
-    }
+    cutOff();
     gone();
   }
 
@@ -230,10 +224,18 @@ public final class Client<M> {
     }
   }
 
-  private void leave(Source<M> from) {
-    if (!left) {
-      left = true;
-      from.leave();
+  private void cutOff() {
+    try {
+      outlet.cut();
+    } catch (RuntimeException alreadyCut) {
+      LOGGER.log(Level.DEBUG, "Cannot cut off a client", alreadyCut);
     }
+  }
+
+  private void leave(Source<M> from) {
+    source = Optional.empty();
+    // A transport that could not send a message may go on with the connection all the same.
+    cutOff();
+    from.leave();
   }
 }

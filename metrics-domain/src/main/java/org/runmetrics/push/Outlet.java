@@ -33,6 +33,9 @@ public interface Outlet<M> {
   /** Says goodbye. */
   void close(Ending ending);
 
-  /** Ends the connection at once, whatever is on its way. May be called by any thread. */
+  /**
+   * Ends the connection at once, whatever is on its way, and does nothing once it has ended. May be
+   * called by any thread, also several times.
+   */
   void cut();
 }

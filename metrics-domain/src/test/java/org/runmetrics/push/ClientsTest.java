@@ -3,6 +3,7 @@ package org.runmetrics.push;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,6 +138,36 @@ class ClientsTest {
     second.breakOff();
     await(() -> clients.admit("address").isPresent());
     await(() -> letters.left && clients.size() == 0);
+  }
+
+  @Test
+  void a_client_that_cannot_be_sent_a_message_is_cut_off() throws Exception {
+    Receiver receiver = new Receiver(false, true);
+    open(clients(PATIENT), receiver, letters.add("one"));
+    assertThat(receiver.heard.take()).isEqualTo("one");
+    receiver.breakOff();
+    assertThat(receiver.heard.take()).isEqualTo("cut");
+    await(() -> letters.left);
+  }
+
+  /** Some transports keep theirs for good. */
+  @Test
+  void a_client_that_has_gone_holds_no_messages_any_more() throws Exception {
+    List<Client<String>> kept = new ArrayList<>();
+    WeakReference<Letters> held = openAndKeep(kept);
+    kept.get(0).gone();
+    await(
+        () -> {
+          System.gc();
+          return held.get() == null;
+        });
+    assertThat(kept.get(0).isLeaving()).isTrue();
+  }
+
+  private WeakReference<Letters> openAndKeep(List<Client<String>> kept) {
+    Letters source = new Letters();
+    kept.add(open(clients(PATIENT), new Receiver(true, true), source));
+    return new WeakReference<>(source);
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -135,6 +136,32 @@ interface LogSocketTests extends Server {
       assertThat(lines.next()).startsWith("xxx");
       close(socket, lines);
     }
+  }
+
+  /** Payara keeps an endpoint for good whose client leaves while something is written. */
+  @Test
+  default void of_clients_that_hung_up_nothing_is_left_in_memory() throws Exception {
+    append(run("large").resolve("logs.txt"), ("x".repeat(5_000_000) + "\n").repeat(4));
+    RawRequest request =
+        RawRequest.socket(
+            "/api/runs/large/logs/ws?tail=all", host(), "X-Forwarded-For: " + address());
+    List<Socket> hung = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      hung.add(request.unread(base()));
+    }
+    for (Socket socket : hung) {
+      // Of the first message, as much as shows that more is being written.
+      socket.getInputStream().readNBytes(10_000);
+      socket.setSoLinger(true, 0);
+      socket.close();
+    }
+    ServerProcess server = ServerProcess.find(ROOT);
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    int left = server.instances("org.runmetrics.ws.LogSource");
+    while (left > 0 && System.nanoTime() < deadline) {
+      left = server.instances("org.runmetrics.ws.LogSource");
+    }
+    assertThat(left).isZero();
   }
 
   @Test

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
@@ -29,28 +31,44 @@ record ServerProcess(ProcessHandle process) {
   }
 
   /** Asks the application to stop; done when nothing is under way there. */
-  @SuppressWarnings("BanJNDI") // It is asked of a server that the test started.
   CompletableFuture<Void> stop() {
     return CompletableFuture.runAsync(
         () -> {
-          try {
-            VirtualMachine machine = VirtualMachine.attach("" + process.pid());
-            JMXServiceURL address = new JMXServiceURL(machine.startLocalManagementAgent());
-            machine.detach();
-            try (JMXConnector connector = JMXConnectorFactory.connect(address)) {
-              var unused =
-                  connector
-                      .getMBeanServerConnection()
-                      .invoke(
-                          new ObjectName("org.runmetrics:type=Stop"),
-                          "stop",
-                          new Object[0],
-                          new String[0]);
-            }
-          } catch (Exception failure) {
-            throw new IllegalStateException(failure);
-          }
+          Object unused = ask("org.runmetrics:type=Stop", "stop");
         });
+  }
+
+  /** Counts the objects of a class that the server still holds, after a collection of garbage. */
+  int instances(String type) {
+    String histogram =
+        (String)
+            ask(
+                "com.sun.management:type=DiagnosticCommand",
+                "gcClassHistogram",
+                (Object) new String[0]);
+    Matcher line =
+        Pattern.compile(
+                "\\d+: +(\\d+) +\\d+ +" + Pattern.quote(type) + "(?: |$)", Pattern.MULTILINE)
+            .matcher(histogram);
+    return line.find() ? Integer.parseInt(line.group(1)) : 0;
+  }
+
+  @SuppressWarnings("BanJNDI") // It is asked of a server that the test started.
+  private Object ask(String bean, String operation, Object... arguments) {
+    try {
+      VirtualMachine machine = VirtualMachine.attach("" + process.pid());
+      JMXServiceURL address = new JMXServiceURL(machine.startLocalManagementAgent());
+      machine.detach();
+      try (JMXConnector connector = JMXConnectorFactory.connect(address)) {
+        String[] types =
+            Stream.of(arguments).map(it -> it.getClass().getName()).toArray(String[]::new);
+        return connector
+            .getMBeanServerConnection()
+            .invoke(new ObjectName(bean), operation, arguments, types);
+      }
+    } catch (Exception failure) {
+      throw new IllegalStateException(failure);
+    }
   }
 
   /**

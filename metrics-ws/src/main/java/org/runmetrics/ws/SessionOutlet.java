@@ -80,11 +80,18 @@ final class SessionOutlet implements Outlet<String> {
     close(session, new CloseReason(code(ending.why()), ending.text()));
   }
 
-  /** Ends the session, as far as the standard lets a server do that. */
+  /**
+   * Ends the session, as far as the standard lets a server do that.
+   *
+   * <p>Payara reports no end of a session whose client left while something was written, and keeps
+   * it and its endpoint until it is closed here.
+   */
   @Override
   public void cut() {
-    end();
-    close(session);
+    if (!ended) {
+      end();
+      close(session);
+    }
   }
 
   /**
