@@ -24,6 +24,7 @@ class ArchitectureTest {
           Map.entry("line", Set.of()),
           Map.entry("file", Set.of()),
           Map.entry("access", Set.of()),
+          Map.entry("exhaustion", Set.of()),
           Map.entry("settings", Set.of("access", "parameter")),
           Map.entry("watch", Set.of()),
           Map.entry("push", Set.of()),

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.Response.StatusType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.runmetrics.exhaustion.Exhaustion;
 
 /** Errors as clients see them: a status, and JSON with one {@code detail}. */
 public final class Problem {
@@ -50,6 +51,19 @@ public final class Problem {
     return response(Status.SERVICE_UNAVAILABLE, body(detail))
         .header(HttpHeaders.RETRY_AFTER, SOON_SECONDS)
         .build();
+  }
+
+  /** Returns the answer to a request that failed because the server has run out of something. */
+  static Response exhausted(Exhaustion exhaustion) {
+    exhaustion.tell();
+    return busy("The server is out of " + exhaustion.missing() + ", try again later");
+  }
+
+  /** Returns the error of a request for what cannot be read, or not now. */
+  public static WebApplicationException unreadable(Throwable cause, String detail) {
+    return Exhaustion.of(cause)
+        .map(exhaustion -> new WebApplicationException(exhausted(exhaustion)))
+        .orElseGet(() -> internal(detail));
   }
 
   /** Returns the error of a request for a part that is not there, of something of a size. */

@@ -10,6 +10,8 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
+import org.runmetrics.exhaustion.Exhaustion;
 import org.runmetrics.file.SilentDiskException;
 
 /** Answers every error as JSON, and keeps to itself what only concerns the operator. */
@@ -24,6 +26,10 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     if (!(error instanceof WebApplicationException problem)) {
       if (error instanceof SilentDiskException || error.getCause() instanceof SilentDiskException) {
         return Problem.busy(Problem.SILENT);
+      }
+      Optional<Exhaustion> exhausted = Exhaustion.of(error);
+      if (exhausted.isPresent()) {
+        return Problem.exhausted(exhausted.get());
       }
       LOG.log(Level.ERROR, "Request failed: " + uri.getPath(), error);
       return Problem.response(Status.INTERNAL_SERVER_ERROR, Problem.body("Internal server error"))

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import org.runmetrics.exhaustion.Exhaustion;
 import org.runmetrics.log.row.LogRows;
 import org.runmetrics.log.row.OpenLog;
 import org.runmetrics.log.row.ReplacedException;
@@ -90,7 +91,9 @@ public class RequestedLogs {
   }
 
   private static RuntimeException unreadable(RunDirectory run, Exception cause) {
-    LOG.log(Level.WARNING, "Cannot read the log of run " + run.id(), cause);
-    return Problem.internal("Failed to read the log");
+    if (Exhaustion.of(cause).isEmpty()) {
+      LOG.log(Level.WARNING, "Cannot read the log of run " + run.id(), cause);
+    }
+    return Problem.unreadable(cause, "Failed to read the log");
   }
 }

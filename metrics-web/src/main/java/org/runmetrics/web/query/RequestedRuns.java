@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.runmetrics.cache.SeriesCache;
+import org.runmetrics.exhaustion.Exhaustion;
 import org.runmetrics.file.RegularFile;
 import org.runmetrics.file.SilentDiskException;
 import org.runmetrics.run.RunDirectory;
@@ -97,6 +98,9 @@ public final class RequestedRuns {
     try {
       return Optional.of(cache.series(run)).filter(series -> !series.isDamaged());
     } catch (IOException unreadable) {
+      if (Exhaustion.of(unreadable).isPresent()) {
+        throw unreadable(run, unreadable);
+      }
       LOG.log(Level.WARNING, "Cannot read the events of run " + run.id() + ": " + unreadable);
       return Optional.empty();
     }
@@ -161,7 +165,9 @@ public final class RequestedRuns {
     if (cause instanceof SilentDiskException) {
       throw new UncheckedIOException(cause);
     }
-    LOG.log(Level.WARNING, "Cannot read the events of run " + run.id(), cause);
-    return Problem.internal("Failed to read metrics file");
+    if (Exhaustion.of(cause).isEmpty()) {
+      LOG.log(Level.WARNING, "Cannot read the events of run " + run.id(), cause);
+    }
+    return Problem.unreadable(cause, "Failed to read metrics file");
   }
 }

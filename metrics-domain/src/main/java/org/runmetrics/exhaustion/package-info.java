@@ -1,0 +1,2 @@
+/** What the server has run out of. */
+package org.runmetrics.exhaustion;
