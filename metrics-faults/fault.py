@@ -1,0 +1,37 @@
+"""What every fault has: a name, the failures that it explains, and what it does."""
+import asyncio
+import time
+
+
+class Fault:
+    """allows: the statuses, breaks: whether answers may break off, that clients may see while it is under way."""
+
+    name = ""
+    allows = frozenset()
+    breaks = False
+    starts = False
+
+    async def happen(self, scene):
+        """Makes the fault, and undoes it."""
+        raise NotImplementedError
+
+
+class Scene:
+    """What a fault is made on."""
+
+    def __init__(self, options, storage, server, load, tally, folder, random):
+        self.options, self.storage, self.server, self.load = options, storage, server, load
+        self.tally, self.folder, self.random, self.notes = tally, folder, random, []
+
+    def note(self, text):
+        self.notes.append(text)
+        print("  " + text, flush=True)
+
+    async def all_right_within(self, seconds):
+        """Waits until every view of every run is right; tells after how long, or None."""
+        start = time.time()
+        while time.time() - start < seconds:
+            if await self.load.all_right(self.server):
+                return time.time() - start
+            await asyncio.sleep(0.5)
+        return None

@@ -1,0 +1,57 @@
+"""Writers and clients that go on through all faults."""
+import asyncio
+
+from readers import Reader
+from sockets import Listener
+from streams import Follower
+
+
+class Load:
+    """Runs that grow, readers, log sockets and event streams, each client with its own address."""
+
+    def __init__(self, storage, tally, options):
+        self.storage, self.tally, self.options, self.tasks = storage, tally, options, []
+        self.readers = [Reader(number, tally, options.seed) for number in range(options.readers)]
+        self.listeners = [Listener(number, storage.runs[number % len(storage.runs)], tally)
+                          for number in range(options.sockets)]
+        self.followers = [Follower(number, storage.runs[number % len(storage.runs)], tally)
+                          for number in range(options.streams)]
+        self.asker = Reader(49_999, tally, options.seed)
+
+    async def write(self, run):
+        while True:
+            await asyncio.sleep(self.options.write_interval * (0.7 + 0.6 * run.random.random()))
+            run.write()
+
+    def start(self, server):
+        work = [self.write(run) for run in self.storage.runs]
+        work += [reader.read(server, self.storage.runs, self.options.read_interval) for reader in self.readers]
+        work += [client.follow(server) for client in self.listeners + self.followers]
+        self.tasks = [asyncio.create_task(self.watched(task)) for task in work]
+
+    @staticmethod
+    async def watched(work):
+        """A client whose own program fails ends the harness: it would be missing without a word."""
+        try:
+            await work
+        except asyncio.CancelledError:
+            raise
+        except BaseException:
+            import os
+            import traceback
+            traceback.print_exc()
+            os._exit(70)
+
+    async def all_right(self, server, kinds=("metrics_step", "metrics", "series", "progress")):
+        """Asks for every run once; tells whether every answer was right."""
+        for run in self.storage.runs:
+            for kind in kinds:
+                if not await self.asker.ask(server, run, kind):
+                    return False
+        return True
+
+    async def stop(self):
+        for task in self.tasks:
+            task.cancel()
+        await asyncio.gather(*self.tasks, return_exceptions=True)
+        self.tasks = []

@@ -1,0 +1,105 @@
+"""The jar in a process of its own: start it, kill it, and count what it holds."""
+import asyncio
+import os
+import pathlib
+import re
+import resource
+import signal
+import socket
+import subprocess
+
+from client import get
+
+USER = 61234  # Nobody's number: the server is an ordinary user even where the harness is root.
+
+
+def free_port():
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+class Server:
+    """A server on a storage root, with a cache folder that outlives it."""
+
+    def __init__(self, options, root, folder, heap="512m", **settings):
+        self.port, self.folder, self.process, self.starts = free_port(), folder, None, 0
+        folder.mkdir(parents=True, exist_ok=True)
+        self.settings = {"metrics.storage.root": root, "metrics.cache.heap": "48MB", "metrics.cache.disk": "256MB",
+                         "metrics.cache.directory": folder / "cache", "java.io.tmpdir": folder, "user.home": folder}
+        self.settings.update({"metrics." + name.replace("_", "."): value for name, value in settings.items()})
+        self.command = [options.java, f"-Xmx{heap}", *(f"-D{name}={value}" for name, value in self.settings.items()),
+                        "-jar", str(options.jar), "--port", str(self.port)]
+        if os.getuid() == 0:
+            os.chown(folder, USER, USER)
+            self.command = ["setpriv", f"--reuid={USER}", f"--regid={USER}", "--clear-groups", *self.command]
+
+    @property
+    def pid(self):
+        return self.process.pid
+
+    def start(self):
+        self.starts += 1
+        with open(self.folder.with_name(self.folder.name + ".log"), "ab") as log:
+            self.process = subprocess.Popen(self.command, cwd=self.folder, stdout=log, stderr=log,
+                                            env=dict(os.environ, HOME=str(self.folder)))
+
+    async def ready(self, timeout=120):
+        for _ in range(timeout * 10):
+            if self.process.poll() is not None:
+                raise SystemExit(f"the server ended with {self.process.returncode}: see {self.folder}.log")
+            answer = await get(self.port, "/api/health/ready", timeout=5)
+            if answer.status == 200:
+                return
+            await asyncio.sleep(0.1)
+        raise SystemExit(f"the server is not ready after {timeout} s: {answer}")
+
+    def send(self, number):
+        self.process.send_signal(number)
+
+    async def kill(self):
+        await self.end(signal.SIGKILL)
+
+    async def end(self, number=signal.SIGTERM, timeout=60):
+        if self.process is None:
+            return
+        if self.process.poll() is None:
+            self.send(number)
+        for _ in range(timeout * 20):
+            if self.process.poll() is not None:
+                return
+            await asyncio.sleep(0.05)
+        self.send(signal.SIGKILL)
+        self.process.wait()
+
+    def threads(self):
+        return len(os.listdir(f"/proc/{self.pid}/task"))
+
+    def descriptors(self):
+        return len(os.listdir(f"/proc/{self.pid}/fd"))
+
+    def limit(self, what, soft):
+        """Sets a soft limit of the running process, and returns the one before."""
+        before = resource.prlimit(self.pid, what)
+        resource.prlimit(self.pid, what, (soft, before[1]))
+        return before[0]
+
+    async def heap(self):
+        """Megabytes in use after a full collection."""
+        await self.jcmd("GC.run")
+        used = re.search(r"used (\d+)K", await self.jcmd("GC.heap_info"))
+        return int(used[1]) // 1024 if used else -1
+
+    async def jcmd(self, *words):
+        tool = pathlib.Path(os.path.realpath(self.java())).with_name("jcmd")
+        process = await asyncio.create_subprocess_exec(tool, str(self.pid), *words, stdout=subprocess.PIPE,
+                                                       stderr=subprocess.STDOUT)
+        return (await process.communicate())[0].decode("utf-8", "replace")
+
+    def java(self):
+        return os.readlink(f"/proc/{self.pid}/exe")
+
+    async def held(self):
+        """What it holds: threads, descriptors, megabytes of heap."""
+        heap = await self.heap()
+        return {"threads": self.threads(), "descriptors": self.descriptors(), "heap MB": heap}
