@@ -10,6 +10,7 @@ class Fault:
     allows = frozenset()
     breaks = False
     starts = False
+    restarts = False
 
     async def happen(self, scene):
         """Makes the fault, and undoes it."""
@@ -21,7 +22,8 @@ class Scene:
 
     def __init__(self, options, storage, server, load, tally, folder, random):
         self.options, self.storage, self.server, self.load = options, storage, server, load
-        self.tally, self.folder, self.random, self.notes = tally, folder, random, []
+        self.tally, self.folder, self.random = tally, folder, random
+        self.disk, self.notes = None, []
 
     def note(self, text):
         self.notes.append(text)

@@ -1,5 +1,7 @@
 """Writers and clients that go on through all faults."""
 import asyncio
+import os
+import traceback
 
 from readers import Reader
 from sockets import Listener
@@ -37,8 +39,6 @@ class Load:
         except asyncio.CancelledError:
             raise
         except BaseException:
-            import os
-            import traceback
             traceback.print_exc()
             os._exit(70)
 

@@ -4,7 +4,6 @@ import random
 import time
 
 from client import address, get
-from judge import is_number, shown
 import views
 
 KINDS = {"metrics_step": 30, "metrics": 15, "since": 12, "cursor": 15, "downsample": 12, "series": 11, "progress": 5}

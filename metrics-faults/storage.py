@@ -2,9 +2,10 @@
 import json
 import os
 import random
-import time
 
 from judge import Reading
+
+NOTHING = -1  # The version of a file that is not there.
 
 
 class Written:
@@ -12,16 +13,24 @@ class Written:
 
     def __init__(self, path):
         self.path, self.versions, self.readings = path, [bytearray()], [Reading()]
+        self.hidden, self.hides = False, 0
 
     @property
     def data(self):
         return self.versions[-1]
 
     def moment(self):
-        """The version and its size now."""
-        return len(self.versions) - 1, len(self.data)
+        """The version and its size now, and how often it was hidden or shown."""
+        return len(self.versions) - 1, len(self.data), self.hides
+
+    def hide(self, hidden):
+        """Notes that something that is no file is in its place, which reads as no lines, or is no longer."""
+        self.hides += hidden != self.hidden
+        self.hidden = hidden
 
     def reading(self, version):
+        if version == NOTHING:
+            return Reading()
         self.readings[version].extend(self.versions[version])
         return self.readings[version]
 
@@ -55,7 +64,9 @@ class Written:
         self.data.extend(data)
 
     def states(self, start, end):
-        """The readings and counts of lines that the file had between two moments."""
+        """The versions and counts of lines that the file had between two moments."""
+        if self.hidden or start[2] != end[2]:
+            yield NOTHING, 0
         for version in range(start[0], end[0] + 1):
             reading = self.reading(version)
             first = reading.lines(start[1]) if version == start[0] else 0
@@ -126,11 +137,17 @@ class Storage:
         self.runs = [Run(root, number, seed) for number in range(count)]
         for run in self.runs:
             run.fill(self.random.randrange(rows // 4, rows))
-        self.fixed = {}
+        self.fixed, self.others = {}, []
         self.note()
 
+    def also(self, run):
+        """Takes in a run that no client of the load asks for."""
+        self.others.append(run)
+        self.fixed.update({path: path.read_bytes() for path in run.folder.iterdir() if path != run.events.path})
+
     def written(self):
-        return {file.path: file for run in self.runs for file in (run.events, run.log)}
+        return {file.path: file for run in self.runs + self.others for file in (run.events, run.log)
+                if file.versions != [b""]}
 
     def note(self):
         """Remembers the files that only a fault changes, when they are as they shall be."""
