@@ -4,10 +4,14 @@ import time
 
 
 class Fault:
-    """allows: the statuses, breaks: whether answers may break off, that clients may see while it is under way."""
+    """What clients may see while it is under way: these statuses, these ends of streams and sockets, or any broken answer.
+
+    starts: errors come from the application server alone. restarts: the process is another one afterwards.
+    """
 
     name = ""
     allows = frozenset()
+    ends = frozenset()
     breaks = False
     starts = False
     restarts = False

@@ -11,6 +11,7 @@ class NoPermission(Fault):
     """Takes the permission to read away from files of some runs, and from the folders of others."""
 
     name = "read permission taken away"
+    ends = frozenset({"stream ended"})
     allows = frozenset({404, 500, 503})
 
     async def happen(self, scene):
@@ -35,6 +36,7 @@ class RootMoved(Fault):
     """Renames the storage root and brings it back, as a mount that goes and comes."""
 
     name = "the storage root renamed"
+    ends = frozenset({"stream ended"})
     allows = frozenset({404, 503})
 
     async def happen(self, scene):
@@ -88,7 +90,7 @@ class Rewritten(Fault):
             if place % 3 == 1:
                 run.events.rewrite(run.events.data.replace(b'"loss": 0.', b'"loss": 1.'))
             else:
-                run.events.rewrite(b"".join(run.event() for _ in range(50 if place % 3 else 5000)))
+                run.events.rewrite(b"".join(run.event() for _ in range(50 if place % 3 else 3000)))
             run.paused = False
 
 

@@ -2,7 +2,6 @@
 import asyncio
 import contextlib
 import os
-import resource
 import time
 
 from client import address, get
@@ -20,7 +19,7 @@ class NoDescriptors(Fault):
 
     async def happen(self, scene):
         server, writers = scene.server, []
-        before = server.limit(resource.RLIMIT_NOFILE, server.descriptors() + 20)
+        before = server.limit("nofile", server.descriptors() + 20)
         try:
             for number in range(300):
                 with contextlib.suppress(OSError, asyncio.TimeoutError):
@@ -32,7 +31,7 @@ class NoDescriptors(Fault):
         finally:
             for writer in writers:
                 writer.close()
-            server.limit(resource.RLIMIT_NOFILE, before)
+            server.limit("nofile", before)
         scene.note(f"{len(writers)} of 300 connections were taken")
 
 
@@ -61,13 +60,13 @@ class NoThreads(Fault):
         if os.getuid() != 0:
             scene.note("not tried: the limit would be that of the one who runs this, too")
             return
-        before = server.limit(resource.RLIMIT_NPROC, server.threads() + 3)
+        before = server.limit("nproc", server.threads() + 3)
         try:
             statuses = await asyncio.gather(*(
                 ask_in_vain(scene, server, number, f"/api/runs/{run.id}/metrics_step?format=csv")
                 for number, run in enumerate(scene.storage.runs * 10)))
         finally:
-            server.limit(resource.RLIMIT_NPROC, before)
+            server.limit("nproc", before)
         scene.note(f"200 long requests at once: {counted(statuses)}")
 
 
@@ -84,7 +83,6 @@ class NoHeap(Fault):
             run.fill(40_000)
         server = Server(scene.options, storage.root, scene.folder / "small", heap="128m", cache_heap="24MB",
                         cache_disk="0MB")
-        server.settings.pop("metrics.cache.disk")
         server.command = [word for word in server.command if not word.startswith("-Dmetrics.cache.disk")]
         server.start()
         try:

@@ -78,13 +78,20 @@ async def make(scene, fault, report):
                f"holds {after}, {changed or 'no file'} changed")
 
 
+async def fill_pools(scene):
+    """Asks for much at once, so that pools of threads have their size before the first look at it."""
+    await asyncio.gather(*(scene.load.asker.ask(scene.server, run, kind)
+                           for run in scene.storage.runs * 5 for kind in ("downsample", "series", "progress")))
+
+
 async def trial(scene, report):
     names = set(scene.options.only.split(",")) - {""}
     chosen = [[kind for kind in kinds if not names or kind.__name__ in names] for kinds in (AGAIN, ONCE)]
+    end = time.time() + scene.options.minutes * 60
     await start(scene)
     scene.load.start(scene.server)
-    end = time.time() + scene.options.minutes * 60
     await asyncio.sleep(15)
+    await fill_pools(scene)
     for kind in chosen[0][:-3] + chosen[1] + chosen[0][-3:]:
         await make(scene, kind(), report)
     while time.time() < end:

@@ -106,7 +106,8 @@ class Reading:
 
     def __init__(self):
         self.events, self.ends, self.size = [], [0], 0
-        self.steps, self.times, self.origins = {0: Table()}, {0: Table()}, {0: math.inf}
+        self.steps, self.times = {0: Table()}, {0: Table()}
+        self.counts, self.seen = [(0, 0, None)], (set(), set())
 
     def extend(self, data):
         """Reads on. All of the file's bytes are given; what stands behind the last line feed waits."""
@@ -115,8 +116,20 @@ class Reading:
             if self.size == 0 and line.startswith(b"\xef\xbb\xbf"):
                 line = line[3:]
             self.events.append(event_of(line) if line.strip(b" \t\r") else None)
+            self.count(self.events[-1])
             self.size = end + 1
             self.ends.append(self.size)
+
+    def count(self, event):
+        """Notes how many steps and times there are after each line, and the last step: what to look for a table by."""
+        steps, times = self.seen
+        last = self.counts[-1][2]
+        if event and event.step is not None:
+            steps.add(event.step)
+            last = event.step if last is None else max(last, event.step)
+        if event and event.time is not None:
+            times.add(event.time)
+        self.counts.append((len(steps), len(times), last))
 
     def lines(self, size):
         """How many whole lines the first bytes hold."""

@@ -3,7 +3,6 @@ import asyncio
 import os
 import pathlib
 import re
-import resource
 import signal
 import socket
 import subprocess
@@ -30,9 +29,10 @@ class Server:
         self.settings.update({"metrics." + name.replace("_", "."): value for name, value in settings.items()})
         self.command = [options.java, f"-Xmx{heap}", *(f"-D{name}={value}" for name, value in self.settings.items()),
                         "-jar", str(options.jar), "--port", str(self.port)]
+        self.user = []
         if os.getuid() == 0:
             os.chown(folder, USER, USER)
-            self.command = ["setpriv", f"--reuid={USER}", f"--regid={USER}", "--clear-groups", *self.command]
+            self.user = ["setpriv", f"--reuid={USER}", f"--regid={USER}", "--clear-groups"]
 
     @property
     def pid(self):
@@ -41,7 +41,7 @@ class Server:
     def start(self):
         self.starts += 1
         with open(self.folder.with_name(self.folder.name + ".log"), "ab") as log:
-            self.process = subprocess.Popen(self.command, cwd=self.folder, stdout=log, stderr=log,
+            self.process = subprocess.Popen([*self.user, *self.command], cwd=self.folder, stdout=log, stderr=log,
                                             env=dict(os.environ, HOME=str(self.folder)))
 
     async def ready(self, timeout=120):
@@ -79,10 +79,12 @@ class Server:
         return len(os.listdir(f"/proc/{self.pid}/fd"))
 
     def limit(self, what, soft):
-        """Sets a soft limit of the running process, and returns the one before."""
-        before = resource.prlimit(self.pid, what)
-        resource.prlimit(self.pid, what, (soft, before[1]))
-        return before[0]
+        """Sets a soft limit of the running process, such as nofile, and returns the one before."""
+        command = [*self.user, "prlimit", "--pid", str(self.pid)]
+        told = subprocess.run([*command, "--raw", "--noheadings", "--output", "SOFT,HARD", f"--{what}"],
+                              check=True, stdout=subprocess.PIPE, text=True).stdout.split()
+        subprocess.run([*command, f"--{what}={soft}:{told[1]}"], check=True)
+        return told[0]
 
     async def heap(self):
         """Megabytes in use after a full collection."""

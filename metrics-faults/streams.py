@@ -84,17 +84,21 @@ class Follower:
         body = {"columns": self.pending[-1]["columns"], "rows": rows}
         newest = len(file.versions) - 1
         versions = range(newest, -1, -1) if self.version is None else [self.version]
-        problem = None
+        problem = "at no moment as many"
         for version in versions:
             reading = file.reading(version)
+            touched = set()
             for count in range(self.count, len(reading.events) + 1):
+                touched |= reading.touched(count - 1, count) if count > self.count else set()
+                if len(touched) != len(rows):
+                    continue
                 table = reading.step_table(count)
-                found = rows_problem(table, "global_step", sorted(reading.touched(self.count, count)), body)
+                found = rows_problem(table, "global_step", sorted(touched), body)
                 if not found:
                     self.version, self.count = version, count
                     self.tally.count("row of a stream", len(rows))
                     return
-                problem = problem or found
+                problem = found
         self.tally.wrongly("stream", f"{self.run.id} version {self.version} of {newest}, from line {self.count}: "
                            f"{len(rows)} rows, {problem}", since)
         self.last, self.version, self.count = "", None, 0

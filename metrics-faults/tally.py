@@ -74,7 +74,8 @@ class Tally:
     def disconnected(self, kind, how):
         """A socket or stream that ended; its client connects again."""
         since = time.time() - 2
-        fault = next((fault for fault in self.faults(since) if fault.breaks), None)
+        fault = next((fault for fault in self.faults(since)
+                      if fault.breaks or f"{kind} {how}" in fault.ends), None)
         if fault:
             self.explained[(fault.name, f"{kind} {how}")] += 1
         else:
