@@ -11,7 +11,9 @@ import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.Response.StatusType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.runmetrics.exhaustion.Exhaustion;
+import org.runmetrics.file.SilentDiskException;
 
 /** Errors as clients see them: a status, and JSON with one {@code detail}. */
 public final class Problem {
@@ -53,17 +55,25 @@ public final class Problem {
         .build();
   }
 
-  /** Returns the answer to a request that failed because the server has run out of something. */
-  static Response exhausted(Exhaustion exhaustion) {
-    exhaustion.tell();
-    return busy("The server is out of " + exhaustion.missing() + ", try again later");
+  /** Returns the error of a request for what cannot be had now, but may be soon. */
+  public static WebApplicationException unavailable(String detail) {
+    return new WebApplicationException(detail, busy(detail));
   }
 
-  /** Returns the error of a request for what cannot be read, or not now. */
-  public static WebApplicationException unreadable(Throwable cause, String detail) {
+  /**
+   * Returns the error of a request that failed for what passes by itself, if that is so: a disk
+   * does not answer, or the server has run out of something, which an operator is told.
+   */
+  public static Optional<WebApplicationException> passing(Throwable cause) {
+    if (cause instanceof SilentDiskException || cause.getCause() instanceof SilentDiskException) {
+      return Optional.of(unavailable(SILENT));
+    }
     return Exhaustion.of(cause)
-        .map(exhaustion -> new WebApplicationException(exhausted(exhaustion)))
-        .orElseGet(() -> internal(detail));
+        .map(
+            exhaustion -> {
+              exhaustion.tell();
+              return unavailable("The server is out of " + exhaustion.missing() + ", try again later");
+            });
   }
 
   /** Returns the error of a request for a part that is not there, of something of a size. */

@@ -11,8 +11,6 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
-import org.runmetrics.exhaustion.Exhaustion;
-import org.runmetrics.file.SilentDiskException;
 
 /** Answers every error as JSON, and keeps to itself what only concerns the operator. */
 @Provider
@@ -24,12 +22,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   @Override
   public Response toResponse(Throwable error) {
     if (!(error instanceof WebApplicationException problem)) {
-      if (error instanceof SilentDiskException || error.getCause() instanceof SilentDiskException) {
-        return Problem.busy(Problem.SILENT);
-      }
-      Optional<Exhaustion> exhausted = Exhaustion.of(error);
-      if (exhausted.isPresent()) {
-        return Problem.exhausted(exhausted.get());
+      Optional<WebApplicationException> passing = Problem.passing(error);
+      if (passing.isPresent()) {
+        return passing.get().getResponse();
       }
       LOG.log(Level.ERROR, "Request failed: " + uri.getPath(), error);
       return Problem.response(Status.INTERNAL_SERVER_ERROR, Problem.body("Internal server error"))

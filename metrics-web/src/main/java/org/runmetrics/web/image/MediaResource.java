@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
-import org.runmetrics.exhaustion.Exhaustion;
 import org.runmetrics.image.MediaFile;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.web.delivery.Deliveries;
@@ -93,10 +92,12 @@ public class MediaResource {
       return MediaFile.find(run, name)
           .orElseThrow(() -> Problem.notFound("Media file not found: " + Problem.shown(name)));
     } catch (IOException unreadable) {
-      if (Exhaustion.of(unreadable).isEmpty()) {
-        LOG.log(Level.WARNING, "Cannot read a media file of run " + run.id(), unreadable);
-      }
-      throw Problem.unreadable(unreadable, "Failed to read media file");
+      throw Problem.passing(unreadable)
+          .orElseGet(
+              () -> {
+                LOG.log(Level.WARNING, "Cannot read a media file of run " + run.id(), unreadable);
+                return Problem.internal("Failed to read media file");
+              });
     }
   }
 

@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
-import org.runmetrics.exhaustion.Exhaustion;
 import org.runmetrics.log.row.LogRows;
 import org.runmetrics.log.row.OpenLog;
 import org.runmetrics.log.row.ReplacedException;
@@ -91,9 +90,11 @@ public class RequestedLogs {
   }
 
   private static RuntimeException unreadable(RunDirectory run, Exception cause) {
-    if (Exhaustion.of(cause).isEmpty()) {
-      LOG.log(Level.WARNING, "Cannot read the log of run " + run.id(), cause);
-    }
-    return Problem.unreadable(cause, "Failed to read the log");
+    return Problem.passing(cause)
+        .orElseGet(
+            () -> {
+              LOG.log(Level.WARNING, "Cannot read the log of run " + run.id(), cause);
+              return Problem.internal("Failed to read the log");
+            });
   }
 }

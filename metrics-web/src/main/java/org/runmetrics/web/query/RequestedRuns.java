@@ -2,7 +2,6 @@ package org.runmetrics.web.query;
 
 import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -13,9 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.runmetrics.cache.SeriesCache;
-import org.runmetrics.exhaustion.Exhaustion;
 import org.runmetrics.file.RegularFile;
-import org.runmetrics.file.SilentDiskException;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.index.SeenRuns;
 import org.runmetrics.scan.SkippedLines;
@@ -98,8 +95,9 @@ public final class RequestedRuns {
     try {
       return Optional.of(cache.series(run)).filter(series -> !series.isDamaged());
     } catch (IOException unreadable) {
-      if (Exhaustion.of(unreadable).isPresent()) {
-        throw unreadable(run, unreadable);
+      Optional<WebApplicationException> passing = Problem.passing(unreadable);
+      if (passing.isPresent()) {
+        throw passing.get();
       }
       LOG.log(Level.WARNING, "Cannot read the events of run " + run.id() + ": " + unreadable);
       return Optional.empty();
@@ -112,17 +110,19 @@ public final class RequestedRuns {
     Function<String, Optional<RunDirectory>> find = id -> named.computeIfAbsent(id, this::find);
     Map<String, Series> found = new LinkedHashMap<>();
     List<String> missing = new ArrayList<>();
-    boolean damaged = false;
+    List<RunDirectory> withoutSeries = new ArrayList<>();
     for (String id : runs.among(id -> find.apply(id).isPresent())) {
       Optional<RunDirectory> run = find.apply(id);
       Optional<Series> series = run.flatMap(this::readable);
-      damaged |= run.isPresent() && series.isEmpty();
+      run.filter(it -> series.isEmpty()).ifPresent(withoutSeries::add);
       series.ifPresentOrElse(it -> found.put(id, it), () -> missing.add(id));
     }
     if (found.isEmpty()) {
-      throw damaged
-          ? Problem.internal("Failed to parse metrics file")
-          : Problem.notFound("Run not found: " + String.join(", ", missing));
+      // One that cannot be read says so; the others are damaged.
+      withoutSeries.forEach(this::series);
+      throw withoutSeries.isEmpty()
+          ? Problem.notFound("Run not found: " + String.join(", ", missing))
+          : Problem.internal("Failed to parse metrics file");
     }
     return new FoundSeries(found, missing);
   }
@@ -162,12 +162,11 @@ public final class RequestedRuns {
   }
 
   private static WebApplicationException unreadable(RunDirectory run, IOException cause) {
-    if (cause instanceof SilentDiskException) {
-      throw new UncheckedIOException(cause);
-    }
-    if (Exhaustion.of(cause).isEmpty()) {
-      LOG.log(Level.WARNING, "Cannot read the events of run " + run.id(), cause);
-    }
-    return Problem.unreadable(cause, "Failed to read metrics file");
+    return Problem.passing(cause)
+        .orElseGet(
+            () -> {
+              LOG.log(Level.WARNING, "Cannot read the events of run " + run.id(), cause);
+              return Problem.unavailable("The metrics file cannot be read now, try again later");
+            });
   }
 }

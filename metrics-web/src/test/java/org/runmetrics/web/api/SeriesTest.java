@@ -94,6 +94,23 @@ class SeriesTest {
   }
 
   @Test
+  void runs_none_of_which_can_be_read_now_are_to_be_asked_for_again() throws IOException {
+    TestRun secret = TestRun.create(root, "secret", "finished");
+    secret.log(2000, "\"global_step\": 1, \"loss\": 1");
+    Path events = secret.directory().resolve("events.jsonl");
+    Files.setPosixFilePermissions(events, Set.of());
+    assumeFalse(Files.isReadable(events), "this user may read every file");
+
+    for (String path : new String[] {SERIES + "?runs=secret", "/api/runs/secret/metrics_step"}) {
+      HttpResponse<String> answer = server.get(path);
+
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+      assertThat(answer.body()).contains("The metrics file cannot be read now, try again later");
+    }
+  }
+
+  @Test
   void buckets_have_bands_and_integers_stay_integers() {
     JsonObject tokens = series("?runs=r1&metrics=tokens&points=10");
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.runmetrics.exhaustion.Exhaustion;
+import org.runmetrics.file.SilentDiskException;
 
 /** What the platform throws when there is none left. */
 class ExhaustionTest {
@@ -51,8 +52,15 @@ class ExhaustionTest {
   void other_failures_are_none_of_it() {
     assertThat(Exhaustion.of(new IOException("Input/output error"))).isEmpty();
     assertThat(Exhaustion.of(new StackOverflowError())).isEmpty();
-    assertThat(Problem.unreadable(new IOException("broken"), "Failed").getResponse().getStatus())
-        .isEqualTo(500);
+    assertThat(Problem.passing(new IOException("broken"))).isEmpty();
+  }
+
+  @Test
+  void a_disk_that_does_not_answer_may_be_asked_again() {
+    Response answer = mapper.toResponse(new UncheckedIOException(new SilentDiskException()));
+
+    assertThat(answer.getStatus()).isEqualTo(503);
+    assertThat(answer.getHeaderString("Retry-After")).isEqualTo("5");
   }
 
   @Test
