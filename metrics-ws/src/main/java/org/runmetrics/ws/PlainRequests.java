@@ -11,7 +11,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.Collections;
+import java.util.stream.Stream;
 
 /** Answers those who ask for a log as for a page: only containers' own answers take their time. */
 @WebFilter(urlPatterns = "/api/runs/*", asyncSupported = true)
@@ -32,11 +33,22 @@ public class PlainRequests implements Filter {
     }
   }
 
+  /**
+   * Returns whether a request is a handshake; servers answer one that is not with all kinds of
+   * errors.
+   */
   private static boolean asksForSocket(HttpServletRequest request) {
     return request.getMethod().equals("GET")
-        && Optional.ofNullable(request.getHeader("Upgrade"))
-            .filter("websocket"::equalsIgnoreCase)
-            .isPresent();
+        && has(request, "Upgrade", "websocket")
+        && has(request, "Connection", "upgrade")
+        && has(request, "Sec-WebSocket-Version", "13")
+        && request.getHeader("Sec-WebSocket-Key") != null;
+  }
+
+  private static boolean has(HttpServletRequest request, String header, String value) {
+    return Collections.list(request.getHeaders(header)).stream()
+        .flatMap(values -> Stream.of(values.split(",")))
+        .anyMatch(one -> one.strip().equalsIgnoreCase(value));
   }
 
   private static void refuse(HttpServletResponse response) throws IOException {

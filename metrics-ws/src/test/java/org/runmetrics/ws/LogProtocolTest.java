@@ -85,7 +85,10 @@ class LogProtocolTest {
         new String[] {
           answer("GET", ""),
           answer("POST", ASKED),
-          answer("GET", ASKED.replace("Upgrade: websocket", "Upgrade: h2c"))
+          answer("GET", ASKED.replace("Upgrade: websocket", "Upgrade: h2c")),
+          answer("GET", ASKED.replace("keep-alive, Upgrade", "keep-alive")),
+          answer("GET", ASKED.replace("Version: 13", "Version: 12")),
+          answer("GET", ASKED.replace("Sec-WebSocket-Key", "Sec-WebSocket-Kez"))
         }) {
       assertThat(asked)
           .startsWith("HTTP/1.1 426")
