@@ -3,6 +3,8 @@ import asyncio
 import dataclasses
 import json
 
+from judge import marked_once
+
 
 @dataclasses.dataclass
 class Answer:
@@ -14,7 +16,7 @@ class Answer:
     trouble: str = ""
 
     def json(self):
-        return json.loads(self.body)
+        return json.loads(marked_once(self.body.decode()))
 
 
 def address(number):

@@ -33,7 +33,7 @@ class MutatedRequests(Fault):
 
     async def happen(self, scene):
         self.statuses, self.left = collections.Counter(), scene.options.requests
-        await asyncio.gather(*(self.send(scene, number) for number in range(16)))
+        await asyncio.gather(*(self.send(scene, number) for number in range(48)))
         scene.note(f"{sum(self.statuses.values())} sent, answered {dict(self.statuses.most_common())}")
 
     async def send(self, scene, number):
@@ -50,7 +50,7 @@ class MutatedRequests(Fault):
     async def exchange(self, port, sent, source):
         writer = None
         try:
-            async with asyncio.timeout(3):
+            async with asyncio.timeout(2):
                 reader, writer = await asyncio.open_connection("127.0.0.1", port, local_addr=(source, 0), limit=2 ** 20)
                 writer.write(sent)
                 status, headers = await head_of(reader)

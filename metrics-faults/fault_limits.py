@@ -6,7 +6,7 @@ import time
 
 from client import address, get
 from fault import Fault
-from server import Server
+from server import QUICK, Server
 from storage import Storage
 
 
@@ -81,7 +81,7 @@ class NoHeap(Fault):
         storage = Storage(scene.folder / "long", 6, 4, 99)
         for run in storage.runs:
             run.fill(40_000)
-        server = Server(scene.options, storage.root, scene.folder / "small", heap="128m", cache_heap="24MB",
+        server = Server(scene.options, storage.root, scene.folder / "small", heap="160m", flags=QUICK, cache_heap="24MB",
                         cache_disk="0MB")
         server.command = [word for word in server.command if not word.startswith("-Dmetrics.cache.disk")]
         server.start()

@@ -2,7 +2,7 @@
 import asyncio
 
 from fault import Fault
-from server import Server
+from server import QUICK, Server
 
 
 class Starting(Fault):
@@ -44,7 +44,7 @@ class TwoServers(Fault):
     name = "two servers on one cache folder"
 
     async def happen(self, scene):
-        second = Server(scene.options, scene.storage.root, scene.folder / "second", heap="256m",
+        second = Server(scene.options, scene.storage.root, scene.folder / "second", heap="256m", flags=QUICK,
                         **{"cache_directory": scene.server.settings["metrics.cache.directory"]})
         second.start()
         try:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
 
 from fault import Scene
 from fault_cache import DamagedWhileRunning, DamagedWhileStopped, FullDisk
@@ -69,7 +70,11 @@ async def make(scene, fault, report):
     print(f"{time.time() - scene.tally.started:.0f} s: {fault.name}", flush=True)
     before = await scene.server.held()
     with scene.tally.under(fault):
-        await fault.happen(scene)
+        try:
+            await fault.happen(scene)
+        except Exception as broken:
+            traceback.print_exc()
+            report.broken.append(f"{fault.name}: {broken}")
         recovered = await scene.all_right_within(60)
     await asyncio.sleep(5)
     changed, after = scene.storage.changed(), await scene.server.held()
@@ -81,7 +86,7 @@ async def make(scene, fault, report):
 async def fill_pools(scene):
     """Asks for much at once, so that pools of threads have their size before the first look at it."""
     await asyncio.gather(*(scene.load.asker.ask(scene.server, run, kind)
-                           for run in scene.storage.runs * 5 for kind in ("downsample", "series", "progress")))
+                           for run in scene.storage.runs * 5 for kind in ("series", "progress")))
 
 
 async def trial(scene, report):
@@ -113,6 +118,9 @@ async def main(options):
     scene.disk, report = disk, Report(tally)
     try:
         await trial(scene, report)
+    except Exception as broken:
+        traceback.print_exc()
+        report.broken.append(f"the trial ended early: {broken}")
     finally:
         await load.stop()
         await server.end()

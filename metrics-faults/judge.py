@@ -5,6 +5,7 @@ to somebody who asks when the file holds n lines.
 """
 import json
 import math
+import re
 import sys
 
 sys.set_int_max_str_digits(0)
@@ -16,10 +17,15 @@ def is_number(value):
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
+def marked_once(text):
+    """Bytes that are no UTF-8 are replaced; by how many marks, nothing says."""
+    return re.sub("\ufffd+", "\ufffd", text) if "\ufffd" in text else text
+
+
 def decode(line):
     """Returns the object of a line, None for a line that is none."""
     try:
-        value = json.loads(line.decode("utf-8", "replace"))
+        value = json.loads(marked_once(line.decode("utf-8", "replace")))
     except (ValueError, RecursionError):
         return None
     return value if isinstance(value, dict) else None
@@ -41,6 +47,14 @@ def finite(value):
         return float(value) if is_number(value) and math.isfinite(value) else None
     except OverflowError:
         return None
+
+
+def double(value):
+    """Returns a number as a double, an infinite one if it is beyond the largest."""
+    try:
+        return float(value)
+    except OverflowError:
+        return math.copysign(math.inf, value)
 
 
 def shown(value):
@@ -173,5 +187,6 @@ class Reading:
     def values(self, metric, count):
         """The places and values of a metric in the step view, ascending."""
         table = self.step_table(count)
-        return [(step, table.rows[step][metric]) for step in sorted(table.rows)
-                if is_number(table.rows[step].get(metric))]
+        column = table.kinds.get(metric, ())
+        return [(step, double(row[metric]) if float in column else row[metric])
+                for step, row in sorted(table.rows.items()) if is_number(row.get(metric))]

@@ -1,8 +1,10 @@
 """Writers and clients that go on through all faults."""
 import asyncio
 import os
+import signal
 import traceback
 
+from client import address
 from readers import Reader
 from sockets import Listener
 from streams import Follower
@@ -18,7 +20,7 @@ class Load:
                           for number in range(options.sockets)]
         self.followers = [Follower(number, storage.runs[number % len(storage.runs)], tally)
                           for number in range(options.streams)]
-        self.asker = Reader(49_999, tally, options.seed)
+        self.asked, self.asker = 0, Reader(49_999, tally, options.seed)
 
     async def write(self, run):
         while True:
@@ -36,14 +38,14 @@ class Load:
         """A client whose own program fails ends the harness: it would be missing without a word."""
         try:
             await work
-        except asyncio.CancelledError:
-            raise
-        except BaseException:
+        except Exception:
             traceback.print_exc()
-            os._exit(70)
+            os.kill(os.getpid(), signal.SIGTERM)
 
     async def all_right(self, server, kinds=("metrics_step", "metrics", "series", "progress")):
         """Asks for every run once; tells whether every answer was right."""
+        self.asked += 1
+        self.asker.source = address(45_000 + self.asked % 4000)  # Limits are for each address.
         for run in self.storage.runs:
             for kind in kinds:
                 if not await self.asker.ask(server, run, kind):

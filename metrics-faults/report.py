@@ -6,7 +6,7 @@ FLAT = {"threads": 60, "descriptors": 100, "heap MB": 60}  # What the load itsel
 
 class Report:
     def __init__(self, tally):
-        self.tally, self.rows, self.held, self.changed, self.slow = tally, {}, [], [], []
+        self.tally, self.rows, self.held, self.changed, self.broken = tally, {}, [], [], []
 
     def add(self, fault, server, recovered, before, after, changed):
         """Takes in one time that a fault was made; held is compared only where the process stayed the same."""
@@ -26,6 +26,7 @@ class Report:
 
     def failures(self):
         found = [f"{len(self.tally.wrong)} wrong answers"] if self.tally.wrong else []
+        found += [f"not made as it should be, {one}" for one in self.broken]
         found += [f"{number} times unexplained: {key}" for key, number in self.tally.unexplained.items()]
         found += [f"{number} times against a rule for errors: {key}" for key, number in self.tally.odd.items()]
         found += [f"a file was changed by {name}" for name in sorted(set(self.changed))]

@@ -6,6 +6,7 @@ import re
 import signal
 import socket
 import subprocess
+import time
 
 from client import get
 
@@ -18,16 +19,23 @@ def free_port():
         return one.getsockname()[1]
 
 
+QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")  # For servers that live for a minute.
+
+
+class Unusable(Exception):
+    """A server that does not start, or tells nothing of itself."""
+
+
 class Server:
     """A server on a storage root, with a cache folder that outlives it."""
 
-    def __init__(self, options, root, folder, heap="512m", **settings):
+    def __init__(self, options, root, folder, heap="512m", flags=(), **settings):
         self.port, self.folder, self.process, self.starts = free_port(), folder, None, 0
         folder.mkdir(parents=True, exist_ok=True)
         self.settings = {"metrics.storage.root": root, "metrics.cache.heap": "48MB", "metrics.cache.disk": "256MB",
                          "metrics.cache.directory": folder / "cache", "java.io.tmpdir": folder, "user.home": folder}
         self.settings.update({"metrics." + name.replace("_", "."): value for name, value in settings.items()})
-        self.command = [options.java, f"-Xmx{heap}", *(f"-D{name}={value}" for name, value in self.settings.items()),
+        self.command = [options.java, f"-Xmx{heap}", *flags, *(f"-D{name}={value}" for name, value in self.settings.items()),
                         "-jar", str(options.jar), "--port", str(self.port)]
         self.user = []
         if os.getuid() == 0:
@@ -44,15 +52,16 @@ class Server:
             self.process = subprocess.Popen([*self.user, *self.command], cwd=self.folder, stdout=log, stderr=log,
                                             env=dict(os.environ, HOME=str(self.folder)))
 
-    async def ready(self, timeout=120):
-        for _ in range(timeout * 10):
+    async def ready(self, seconds=300):
+        end = time.time() + seconds
+        while time.time() < end:
             if self.process.poll() is not None:
-                raise SystemExit(f"the server ended with {self.process.returncode}: see {self.folder}.log")
-            answer = await get(self.port, "/api/health/ready", timeout=5)
+                raise Unusable(f"the server ended with {self.process.returncode}: see {self.folder}.log")
+            answer = await get(self.port, "/api/health/ready", timeout=10)
             if answer.status == 200:
                 return
             await asyncio.sleep(0.1)
-        raise SystemExit(f"the server is not ready after {timeout} s: {answer}")
+        raise Unusable(f"the server is not ready after {seconds} s: {answer.status} {answer.trouble}")
 
     def send(self, number):
         self.process.send_signal(number)
@@ -88,9 +97,12 @@ class Server:
 
     async def heap(self):
         """Megabytes in use after a full collection."""
-        await self.jcmd("GC.run")
-        used = re.search(r"used (\d+)K", await self.jcmd("GC.heap_info"))
-        return int(used[1]) // 1024 if used else -1
+        for _ in range(5):
+            await self.jcmd("GC.run")
+            if used := re.search(r"used (\d+)K", told := await self.jcmd("GC.heap_info")):
+                return int(used[1]) // 1024
+            await asyncio.sleep(2)
+        raise Unusable(f"jcmd tells no heap: {told}")
 
     async def jcmd(self, *words):
         tool = pathlib.Path(os.path.realpath(self.java())).with_name("jcmd")

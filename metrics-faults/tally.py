@@ -47,7 +47,7 @@ class Tally:
         faults = self.faults(since)
         fault = next((fault for fault in faults
                       if (answer.status in fault.allows if answer.status else fault.breaks)), None)
-        detail = f"{kind} {path}: {what} {answer.headers} {answer.body[:200]!r}"
+        detail = f"{kind} {what} {answer.headers} {answer.body[:200]!r}: {path}"
         if fault and fault.starts and answer.status:
             what += " of the application server, while the application is not there yet"
         elif answer.status:

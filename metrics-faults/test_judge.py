@@ -60,6 +60,14 @@ class JudgeTest(unittest.TestCase):
         self.assertEqual(sorted(it.step_table(4).rows), list(range(4)))
         self.assertEqual(it.touched(4, 6), {4, 5})
 
+    def test_values_of_a_column_of_doubles_are_doubles(self):
+        it = reading(event('{"step": 1, "a": -1002268097121755403}') + event('{"step": 2, "a": 0.5}'))
+        self.assertEqual(repr(it.values("a", 2)), "[(1, -1.0022680971217554e+18), (2, 0.5)]")
+
+    def test_bytes_that_are_no_text_are_replaced_and_the_line_is_kept(self):
+        self.assertEqual(steps(event('{"step": 1, "a": "?"}').encode().replace(b"?", b"\xed\xa0\x80")),
+                         [{"global_step": 1, "a": "\ufffd"}])
+
     def test_a_mark_at_the_start_and_carriage_returns_are_no_part_of_lines(self):
         self.assertEqual(len(steps(b"\xef\xbb\xbf" + event('{"step": 1, "a": 1}').replace("\n", "\r\n").encode())), 1)
 
