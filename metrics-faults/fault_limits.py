@@ -81,7 +81,7 @@ class NoHeap(Fault):
         storage = Storage(scene.folder / "long", 6, 4, 99)
         for run in storage.runs:
             run.fill(40_000)
-        server = Server(scene.options, storage.root, scene.folder / "small", heap="160m", flags=QUICK, cache_heap="24MB",
+        server = Server(scene.options, storage.root, scene.folder / "small", heap="128m", flags=QUICK, cache_heap="24MB",
                         cache_disk="0MB")
         server.command = [word for word in server.command if not word.startswith("-Dmetrics.cache.disk")]
         server.start()
@@ -90,8 +90,8 @@ class NoHeap(Fault):
             statuses = await asyncio.gather(*(
                 ask_in_vain(scene, server, number, f"/api/runs/{run.id}/{view}")
                 for number, (run, view) in enumerate([(run, view) for run in storage.runs for view in (
-                    "metrics_step", "metrics", "metrics_step?format=columns", "metrics_step?missing=null")] * 4)))
-            scene.note(f"96 long requests at once: {counted(statuses)}")
+                    "metrics_step", "metrics", "metrics_step?format=columns", "metrics_step?missing=null")] * 8)))
+            scene.note(f"192 long requests at once: {counted(statuses)}")
             right = [await scene.load.asker.ask(server, run, kind) for run in storage.runs
                      for kind in ("metrics_step", "series", "progress")]
             scene.note(f"then {sum(right)} of {len(right)} answers right, {server.process.poll() or 'still running'}")

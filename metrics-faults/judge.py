@@ -54,7 +54,7 @@ def double(value):
     try:
         return float(value)
     except OverflowError:
-        return math.copysign(math.inf, value)
+        return math.inf if value > 0 else -math.inf
 
 
 def shown(value):
@@ -90,19 +90,25 @@ def event_of(line):
 
 
 class Table:
-    """The rows of a view by their keys. A table is never changed; with() makes the next one."""
+    """The rows of a view by their keys."""
 
-    def __init__(self, rows=None, kinds=None):
-        self.rows, self.kinds = rows or {}, kinds or {}
+    def __init__(self, order, rows=None, kinds=None):
+        self.order, self.rows, self.kinds = order, rows or {}, kinds or {}
 
-    def with_row(self, key, values):
-        rows, kinds = dict(self.rows), self.kinds
-        rows[key] = {**rows.get(key, {}), **values}
+    def columns(self):
+        """The metrics, in the order in which the run logged them first, be it in an event without a place here."""
+        return sorted(self.kinds, key=self.order.__getitem__)
+
+    def copy(self):
+        return Table(self.order, dict(self.rows), dict(self.kinds))
+
+    def put(self, key, values):
+        """Adds values to a row. Rows are shared with the tables before, so one that changes is a new one."""
+        self.rows[key] = {**self.rows.get(key, {}), **values}
         for name, value in values.items():
             kind = type(value) if not isinstance(value, int) or SMALLEST <= value <= LARGEST else float
-            if kind not in kinds.get(name, ()):
-                kinds = {**kinds, name: kinds.get(name, frozenset()) | {kind}}
-        return Table(rows, kinds)
+            if kind not in self.kinds.get(name, ()):
+                self.kinds[name] = self.kinds.get(name, frozenset()) | {kind}
 
     def value(self, name, value):
         """A value as its column tells it: a column with a fraction in it is one of doubles."""
@@ -120,7 +126,8 @@ class Reading:
 
     def __init__(self):
         self.events, self.ends, self.size = [], [0], 0
-        self.steps, self.times = {0: Table()}, {0: Table()}
+        self.order = {}
+        self.steps, self.times = {0: Table(self.order)}, {0: Table(self.order)}
         self.counts, self.seen = [(0, 0, None)], (set(), set())
 
     def extend(self, data):
@@ -143,6 +150,8 @@ class Reading:
             last = event.step if last is None else max(last, event.step)
         if event and event.time is not None:
             times.add(event.time)
+        for name in event.values if event else ():
+            self.order.setdefault(name, len(self.order))
         self.counts.append((len(steps), len(times), last))
 
     def lines(self, size):
@@ -156,25 +165,31 @@ class Reading:
     def skipped(self, count):
         return sum(event is False for event in self.events[:count])
 
-    def _table(self, tables, count, add):
+    def _table(self, tables, count, put):
+        """The table of the first lines, made of the one of fewer lines that is there."""
         start = max(known for known in tables if known <= count)
-        table = tables[start]
-        for event in self.events[start:count]:
-            table = add(table, event) if event else table
+        if start == count:
+            return tables[count]
+        table = tables[start].copy()
+        for event in filter(None, self.events[start:count]):
+            put(table, event)
         tables[count] = table
         for old in sorted(tables)[1:-100]:
             del tables[old]
         return table
 
     def step_table(self, count):
-        return self._table(self.steps, count, lambda table, event: table if event.step is None
-                           else table.with_row(event.step, event.values))
+        def put(table, event):
+            if event.step is not None:
+                table.put(event.step, event.values)
+        return self._table(self.steps, count, put)
 
     def time_table(self, count):
-        def add(table, event):
-            numbers = {name: value for name, value in event.values.items() if is_number(value) and name != "time"}
-            return table if event.time is None else table.with_row(event.time, numbers)
-        return self._table(self.times, count, add)
+        def put(table, event):
+            if event.time is not None:
+                table.put(event.time, {name: value for name, value in event.values.items()
+                                       if is_number(value) and name != "time"})
+        return self._table(self.times, count, put)
 
     def origin(self, count):
         times = [event.time for event in self.events[:count] if event and event.time is not None]

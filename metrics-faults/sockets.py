@@ -16,10 +16,6 @@ class Listener:
         self.batches = number % 2 == 1
         self.offset, self.version, self.place, self.noticed = 0, 0, 0, False
 
-    def lines(self, version):
-        """The lines that the log held, but for one that has no end yet."""
-        return self.run.log.versions[version].decode("utf-8").split("\n")[:-1]
-
     async def follow(self, server):
         while True:
             since = time.time()
@@ -65,14 +61,14 @@ class Listener:
 
     def line(self, line, since):
         """Holds a line against the file. After a notice, or where the log was replaced, it may begin anew."""
-        known = self.lines(self.version)
+        known = self.run.log.lines(self.version)
         if self.place < len(known) and known[self.place] == line:
             self.place += 1
             self.tally.count("log line")
             return
         last = self.run.log.moment()[0]
         for version in range(last, self.version - (1 if self.noticed else 0), -1):
-            if self.lines(version)[:1] == [line]:
+            if self.run.log.lines(version)[:1] == [line]:
                 if self.place < len(known) and version != self.version:
                     self.tally.told["socket: lines of a log that was replaced, not sent before it went"] += (
                         len(known) - self.place)
@@ -82,7 +78,7 @@ class Listener:
         expected = known[self.place] if self.place < len(known) else "no line"
         self.tally.wrongly("log socket", f"{self.run.id} version {self.version}: {line[:80]!r} where "
                            f"{expected[:80]!r} was next ({self.place} of {len(known)}, of versions {last + 1})", since)
-        where = next(((version, self.lines(version).index(line)) for version in range(last, -1, -1)
-                      if line in self.lines(version)), None)
+        where = next(((version, self.run.log.lines(version).index(line)) for version in range(last, -1, -1)
+                      if line in self.run.log.lines(version)), None)
         if where:
             self.version, self.place = where[0], where[1] + 1

@@ -13,7 +13,7 @@ class Written:
 
     def __init__(self, path):
         self.path, self.versions, self.readings = path, [bytearray()], [Reading()]
-        self.hidden, self.hides = False, 0
+        self.hidden, self.hides, self.split = False, 0, (NOTHING, 0, [])
 
     @property
     def data(self):
@@ -33,6 +33,13 @@ class Written:
             return Reading()
         self.readings[version].extend(self.versions[version])
         return self.readings[version]
+
+    def lines(self, version):
+        """The lines of a log, but for one that has no end yet."""
+        size = len(self.versions[version])
+        if self.split[:2] != (version, size):
+            self.split = version, size, self.versions[version].decode().split("\n")[:-1]
+        return self.split[2]
 
     def begin(self):
         self.versions.append(bytearray())

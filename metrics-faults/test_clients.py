@@ -63,7 +63,7 @@ class ClientsTest(unittest.TestCase):
     def rows(self):
         reading = self.run_.events.reading(0)
         table = reading.step_table(len(reading.events))
-        return [table.row("global_step", step) for step in sorted(table.rows)], ["global_step", *table.kinds]
+        return [table.row("global_step", step) for step in sorted(table.rows)], ["global_step", *table.columns()]
 
     def test_all_rows_of_a_stream_are_right_and_one_that_is_missing_is_wrong(self):
         rows, columns = self.rows()

@@ -68,6 +68,14 @@ class JudgeTest(unittest.TestCase):
         self.assertEqual(steps(event('{"step": 1, "a": "?"}').encode().replace(b"?", b"\xed\xa0\x80")),
                          [{"global_step": 1, "a": "\ufffd"}])
 
+    def test_columns_are_in_the_order_in_which_the_run_logged_them_also_without_a_step(self):
+        it = reading(event('{"b": 1}') + event('{"step": 1, "a": 1}') + event('{"step": 2, "b": 1}'))
+        self.assertEqual(it.step_table(3).columns(), ["b", "a"])
+
+    def test_integers_beyond_all_doubles_are_infinite(self):
+        it = reading(event('{"step": 1, "a": %s}' % ("9" * 400)) + event('{"step": 2, "a": 0.5}'))
+        self.assertEqual(it.values("a", 2)[0][1], float("inf"))
+
     def test_a_mark_at_the_start_and_carriage_returns_are_no_part_of_lines(self):
         self.assertEqual(len(steps(b"\xef\xbb\xbf" + event('{"step": 1, "a": 1}').replace("\n", "\r\n").encode())), 1)
 

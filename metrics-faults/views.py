@@ -23,7 +23,7 @@ def rows_problem(table, axis, keys, body, origin=0):
             return f"{len(body['rows'])} rows instead of {len(expected)}"
         place = next(place for place, row in enumerate(expected) if row != body["rows"][place])
         return f"row {place} is {body['rows'][place]}, not {expected[place]}"
-    columns = [axis, *table.kinds] if table.rows else []
+    columns = [axis, *table.columns()] if table.rows else []
     if body["columns"] != columns:
         return f"columns {body['columns']} instead of {columns}"
     unsure = [name for name, kinds in table.kinds.items() if kinds & {int, bool}]
