@@ -57,6 +57,11 @@ def double(value):
         return math.inf if value > 0 else -math.inf
 
 
+def is_whole(value):
+    """Whether a number is an integer by its form, or for its size."""
+    return LARGEST < abs(double(value)) < math.inf or isinstance(value, int) and abs(double(value)) < math.inf
+
+
 def shown(value):
     """A logged value as it is answered."""
     if isinstance(value, float) and not math.isfinite(value):
@@ -90,30 +95,37 @@ def event_of(line):
 
 
 class Table:
-    """The rows of a view by their keys."""
+    """The rows of a view by their keys.
 
-    def __init__(self, order, rows=None, kinds=None):
-        self.order, self.rows, self.kinds = order, rows or {}, kinds or {}
+    A column with a fraction in it is one of doubles. Doubles beyond 64 bits are all integers, in which way they are
+    written: 1e61 makes no column one of doubles, as 10 ** 61 does not, but 10 ** 400, which is infinite, does.
+    """
+
+    def __init__(self, order, rows=None, kinds=None, doubles=None):
+        self.order, self.rows, self.kinds, self.doubles = order, rows or {}, kinds or {}, doubles or set()
 
     def columns(self):
         """The metrics, in the order in which the run logged them first, be it in an event without a place here."""
         return sorted(self.kinds, key=self.order.__getitem__)
 
     def copy(self):
-        return Table(self.order, dict(self.rows), dict(self.kinds))
+        return Table(self.order, dict(self.rows), dict(self.kinds), set(self.doubles))
 
     def put(self, key, values):
         """Adds values to a row. Rows are shared with the tables before, so one that changes is a new one."""
         self.rows[key] = {**self.rows.get(key, {}), **values}
         for name, value in values.items():
-            kind = type(value) if not isinstance(value, int) or SMALLEST <= value <= LARGEST else float
-            if kind not in self.kinds.get(name, ()):
-                self.kinds[name] = self.kinds.get(name, frozenset()) | {kind}
+            if type(value) not in self.kinds.get(name, ()):
+                self.kinds[name] = self.kinds.get(name, frozenset()) | {type(value)}
+
+    def note(self, values):
+        """Notes which metrics have a value that is no integer, be it in an event without a place here."""
+        self.doubles.update(name for name, value in values.items() if is_number(value) and not is_whole(value))
 
     def value(self, name, value):
         """A value as its column tells it: a column with a fraction in it is one of doubles."""
         value = shown(value)
-        whole = type(value) is int and float in self.kinds[name]
+        whole = type(value) is int and name in self.doubles
         return float(value) if whole else value
 
     def row(self, axis, key, origin=0):
@@ -172,6 +184,7 @@ class Reading:
             return tables[count]
         table = tables[start].copy()
         for event in filter(None, self.events[start:count]):
+            table.note(event.values)
             put(table, event)
         tables[count] = table
         for old in sorted(tables)[1:-100]:
@@ -202,6 +215,5 @@ class Reading:
     def values(self, metric, count):
         """The places and values of a metric in the step view, ascending."""
         table = self.step_table(count)
-        column = table.kinds.get(metric, ())
-        return [(step, double(row[metric]) if float in column else row[metric])
+        return [(step, double(row[metric]) if metric in table.doubles else row[metric])
                 for step, row in sorted(table.rows.items()) if is_number(row.get(metric))]

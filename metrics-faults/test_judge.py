@@ -60,6 +60,9 @@ class JudgeTest(unittest.TestCase):
         self.assertEqual(sorted(it.step_table(4).rows), list(range(4)))
         self.assertEqual(it.touched(4, 6), {4, 5})
 
+    def test_a_fraction_without_a_step_makes_the_column_one_of_doubles_too(self):
+        self.assertEqual(repr(steps(event('{"step": 1, "a": 7}') + event('{"a": 0.5}'))[0]["a"]), "7.0")
+
     def test_values_of_a_column_of_doubles_are_doubles(self):
         it = reading(event('{"step": 1, "a": -1002268097121755403}') + event('{"step": 2, "a": 0.5}'))
         self.assertEqual(repr(it.values("a", 2)), "[(1, -1.0022680971217554e+18), (2, 0.5)]")
