@@ -20,9 +20,10 @@ class Report:
         self.changed += [f"{fault.name}: {name}" for name in changed]
 
     def grown(self):
-        """The growth from the first look at the last process to its last."""
-        last = [held for starts, held in self.held if starts == self.held[-1][0]]
-        return {name: last[-1][name] - last[0][name] for name in last[0]}, len(last)
+        """What the process that was looked at most often held at first, and at last."""
+        starts = collections.Counter(starts for starts, _ in self.held).most_common(1)[0][0]
+        looks = [held for known, held in self.held if known == starts]
+        return looks[0], looks[-1], len(looks)
 
     def failures(self):
         found = [f"{len(self.tally.wrong)} wrong answers"] if self.tally.wrong else []
@@ -59,8 +60,8 @@ class Report:
             lines.append(f"| {kind} | {tally.right[kind]} | {wrong[kind]} |")
         lines += ["", *(f"- {number} × {what}" for what, number in sorted(tally.told.items()))]
         if self.held:
-            grown, looks = self.grown()
-            lines += ["", f"The last process held {self.held[-1][1]}; from its first look to its last of {looks} it grew by {grown}."]
+            first, last, looks = self.grown()
+            lines += ["", f"In {looks} looks at one process it held {first} at first and {last} at last."]
         found = self.failures()
         lines += ["", "Not as it must be:" if found else "All as it must be."]
         return "\n".join(lines + [f"- {one}" for one in found] + [""])
