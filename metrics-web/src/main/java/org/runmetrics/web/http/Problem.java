@@ -72,7 +72,8 @@ public final class Problem {
         .map(
             exhaustion -> {
               exhaustion.tell();
-              return unavailable("The server is out of " + exhaustion.missing() + ", try again later");
+              return unavailable(
+                  "The server is out of " + exhaustion.missing() + ", try again later");
             });
   }
 

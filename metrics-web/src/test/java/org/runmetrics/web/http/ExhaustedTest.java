@@ -44,6 +44,7 @@ class ExhaustedTest {
 
     assertThat(answer.getStatus()).isEqualTo(503);
     assertThat(answer.getHeaderString("Retry-After")).isEqualTo("5");
-    assertThat(answer.getEntity().toString()).contains("The server is out of threads, try again later");
+    assertThat(answer.getEntity().toString())
+        .contains("The server is out of threads, try again later");
   }
 }
