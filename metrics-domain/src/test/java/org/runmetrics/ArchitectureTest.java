@@ -31,8 +31,8 @@ class ArchitectureTest {
           Map.entry("parameter", Set.of()),
           Map.entry("demo", Set.of()),
           Map.entry("event", Set.of("json")),
-          Map.entry("run", Set.of("file", "json")),
-          Map.entry("run.index", Set.of("file", "run", "watch", "access")),
+          Map.entry("run", Set.of("exhaustion", "file", "json")),
+          Map.entry("run.index", Set.of("exhaustion", "file", "run", "watch", "access")),
           Map.entry("run.query", Set.of("run", "json")),
           Map.entry("series.column", Set.of("json")),
           Map.entry("series", Set.of("series.column", "event", "json")),
@@ -41,7 +41,7 @@ class ArchitectureTest {
           Map.entry("scan", Set.of("file", "line", "event", "series")),
           Map.entry("cache", Set.of("file", "run", "scan", "series", "settings")),
           Map.entry("image", Set.of("event", "file", "line", "run", "scan", "series")),
-          Map.entry("log", Set.of("file", "line", "push", "run", "watch")),
+          Map.entry("log", Set.of("exhaustion", "file", "line", "push", "run", "watch")),
           Map.entry("log.row", Set.of("file", "log", "line", "run")),
           Map.entry(
               "live", Set.of("cache", "view", "run", "run.index", "series", "watch", "push")));

@@ -27,6 +27,13 @@ public final class ForkedJvm {
     return run(shell, Map.of(), List.of(), main, arguments);
   }
 
+  /** Does so in a process that cannot have more files open than so many. */
+  public static List<String> runWithFewDescriptors(int count, Class<?> main, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> shell = List.of("sh", "-c", "ulimit -n " + count + " && exec \"$0\" \"$@\"");
+    return run(shell, Map.of(), List.of(), main, arguments);
+  }
+
   private static List<String> run(
       List<String> shell,
       Map<String, String> environment,

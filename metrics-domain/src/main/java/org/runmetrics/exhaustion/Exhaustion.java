@@ -1,6 +1,7 @@
 package org.runmetrics.exhaustion;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -43,6 +44,16 @@ public record Exhaustion(String missing) {
       cause = cause.getCause();
     }
     return Optional.empty();
+  }
+
+  /**
+   * Throws a failure on if it tells that there is none left, so that nothing that could not be
+   * looked at is taken for missing.
+   */
+  public static void rethrow(IOException failure) {
+    if (of(failure).isPresent()) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   /** Tells an operator, unless that was done less than a minute ago. */

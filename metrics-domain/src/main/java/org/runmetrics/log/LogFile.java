@@ -7,6 +7,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.runmetrics.exhaustion.Exhaustion;
 import org.runmetrics.file.OpenFile;
 import org.runmetrics.file.RegularFile;
 import org.runmetrics.file.SilentDiskException;
@@ -31,7 +32,8 @@ public record LogFile(SeekableByteChannel channel, String key) implements AutoCl
   /**
    * Opens the log that a run has now, or nothing if there is none that can be read.
    *
-   * @throws UncheckedIOException of a {@link SilentDiskException} if the disk does not answer
+   * @throws UncheckedIOException of a {@link SilentDiskException} if the disk does not answer, or
+   *     if no descriptor is left
    */
   public static Optional<LogFile> open(RunDirectory run) {
     // A file that is replaced between looking and opening is looked at once more.
@@ -56,6 +58,7 @@ public record LogFile(SeekableByteChannel channel, String key) implements AutoCl
     } catch (SilentDiskException silent) {
       throw new UncheckedIOException(silent);
     } catch (IOException unreadable) {
+      Exhaustion.rethrow(unreadable);
       return Optional.empty();
     }
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.runmetrics.exhaustion.Exhaustion;
 import org.runmetrics.file.DiskThreads;
 import org.runmetrics.file.OpenFile;
 import org.runmetrics.file.OpenFolder;
@@ -36,7 +37,7 @@ final class JsonFiles {
   /**
    * Reads what somebody wants to know of a run.
    *
-   * @throws UncheckedIOException if the disk does not answer
+   * @throws UncheckedIOException if the disk does not answer, or no descriptor is left
    */
   static <T> T read(RunDirectory run, Function<JsonFiles, T> reading) {
     try {
@@ -62,6 +63,7 @@ final class JsonFiles {
           ? Optional.of(OpenFolder.of(run.storage(), real))
           : Optional.empty();
     } catch (IOException unreadable) {
+      Exhaustion.rethrow(unreadable);
       return Optional.empty();
     }
   }
@@ -94,6 +96,7 @@ final class JsonFiles {
       String text = new String(file.stream().readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
       return JsonText.parse(text.startsWith("\uFEFF") ? text.substring(1) : text).orElse(EMPTY);
     } catch (IOException unreadable) {
+      Exhaustion.rethrow(unreadable);
       return EMPTY;
     }
   }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
+import org.runmetrics.exhaustion.Exhaustion;
 import org.runmetrics.run.PathName;
 import org.runmetrics.run.RunDirectory;
 import org.runmetrics.run.RunFacts;
@@ -231,8 +232,11 @@ final class Directory {
     List<Path> entries = new ArrayList<>();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(path())) {
       stream.forEach(entries::add);
-    } catch (IOException | DirectoryIteratorException unreadable) {
-      // What could be read of it counts.
+    } catch (DirectoryIteratorException unreadable) {
+      Exhaustion.rethrow(new IOException(unreadable));
+    } catch (IOException unreadable) {
+      // What could be read of it counts, unless more could be read a moment later.
+      Exhaustion.rethrow(unreadable);
     }
     return entries;
   }

@@ -10,6 +10,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
@@ -90,6 +92,12 @@ public class AccessFilter implements Filter {
       response.setHeader("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS");
       response.setHeader("Access-Control-Allow-Headers", ACCEPTED);
       response.setHeader("Access-Control-Max-Age", MAX_AGE_SECONDS);
+    } else if (isSocket(request) && !hasAddress(request)) {
+      Problem.write(
+          response,
+          HttpServletResponse.SC_BAD_REQUEST,
+          "The address of a socket must hold only characters that addresses may have, others in"
+              + " percent encoding");
     } else {
       chain.doFilter(request, isSocket(request) ? response : new Varying(response));
     }
@@ -138,6 +146,16 @@ public class AccessFilter implements Filter {
   public static boolean isSocket(HttpServletRequest request) {
     return Collections.list(request.getHeaders("Upgrade")).stream()
         .anyMatch(protocols -> protocols.toLowerCase(Locale.ROOT).contains("websocket"));
+  }
+
+  /** Returns whether what was asked for is an address at all, which containers take for granted. */
+  private static boolean hasAddress(HttpServletRequest request) {
+    String query = Optional.ofNullable(request.getQueryString()).map(text -> "?" + text).orElse("");
+    try {
+      return !new URI(request.getRequestURI() + query).isOpaque();
+    } catch (URISyntaxException malformed) {
+      return false;
+    }
   }
 
   private static boolean isPreflight(HttpServletRequest request) {

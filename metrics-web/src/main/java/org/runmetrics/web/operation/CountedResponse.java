@@ -5,13 +5,25 @@ import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalInt;
 
-/** Counts the bytes of an answer, as they are sent, and notices a client that has left. */
+/**
+ * Counts the bytes of an answer, as they are sent, and notices a client that has left.
+ *
+ * <p>It keeps what is told of the answer later on: some servers use their own response for another
+ * request as soon as this one has ended, and not all tell when that is.
+ */
 final class CountedResponse extends HttpServletResponseWrapper {
+  private static final String ROWS = "X-Row-Count";
+
   /** Written by one thread at a time, and read when the answer has ended. */
   private volatile long bytes;
 
   private volatile boolean left;
+
+  private volatile OptionalInt status = OptionalInt.empty();
+  private volatile Optional<String> rows = Optional.empty();
 
   CountedResponse(HttpServletResponse response) {
     super(response);
@@ -24,6 +36,60 @@ final class CountedResponse extends HttpServletResponseWrapper {
   /** Returns whether the answer could not be sent, as its client was gone. */
   boolean isLeft() {
     return left;
+  }
+
+  /** Returns the status, which the server alone knows where it was set past this response. */
+  @Override
+  public int getStatus() {
+    return status.orElseGet(super::getStatus);
+  }
+
+  /** Returns how many rows a table has, as its header says. */
+  Optional<String> rows() {
+    return rows;
+  }
+
+  @Override
+  public void setStatus(int code) {
+    status = OptionalInt.of(code);
+    super.setStatus(code);
+  }
+
+  @Override
+  public void sendError(int code) throws IOException {
+    status = OptionalInt.of(code);
+    super.sendError(code);
+  }
+
+  @Override
+  public void sendError(int code, String message) throws IOException {
+    status = OptionalInt.of(code);
+    super.sendError(code, message);
+  }
+
+  @Override
+  public void reset() {
+    super.reset();
+    status = OptionalInt.empty();
+    rows = Optional.empty();
+  }
+
+  @Override
+  public void setHeader(String name, String value) {
+    note(name, value);
+    super.setHeader(name, value);
+  }
+
+  @Override
+  public void addHeader(String name, String value) {
+    note(name, value);
+    super.addHeader(name, value);
+  }
+
+  private void note(String name, String value) {
+    if (name.equalsIgnoreCase(ROWS)) {
+      rows = Optional.of(value);
+    }
   }
 
   @Override

@@ -28,7 +28,6 @@ import org.runmetrics.web.http.ClientAddress;
  */
 public class RequestFilter implements Filter {
   private static final Logger LOG = System.getLogger(RequestFilter.class.getName());
-  private static final String ROWS = "X-Row-Count";
 
   private final Requests requests;
   private final Figures figures;
@@ -119,7 +118,7 @@ public class RequestFilter implements Filter {
                 method,
                 route,
                 response.getStatus(),
-                Optional.ofNullable(response.getHeader(ROWS)),
+                response.rows(),
                 response.bytes(),
                 response.isLeft(),
                 Duration.ofNanos(System.nanoTime() - start));

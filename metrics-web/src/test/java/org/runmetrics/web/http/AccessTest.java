@@ -169,6 +169,16 @@ class AccessTest {
   }
 
   @Test
+  void an_address_of_a_socket_that_is_none_is_refused_in_words() throws IOException {
+    for (String path : new String[] {"/lo{}/ws", "/api/runs/a|b/logs/ws", "/logs?tail={1}"}) {
+      assertThat(raw(path, "localhost", "Upgrade: websocket"))
+          .as(path)
+          .startsWith("HTTP/1.1 400")
+          .contains("others in percent encoding");
+    }
+  }
+
+  @Test
   void settings_widen_who_may_read() throws IOException {
     server.close();
     server =
