@@ -154,12 +154,13 @@ class LauncherIT {
   void clients_that_do_not_wait_for_their_answers_fill_no_log() throws Exception {
     try (MetricsJar server = start("--port", PORT)) {
       server.linesUntil("curl \"http://");
-      for (String path : List.of("/nothing", "/", "/api/runs", "/api/runs/none", "/%zz")) {
+      for (String path : List.of("/nothing", "/", "/api/runs", "/api/runs/none")) {
         for (int client = 0; client < 60; client++) {
           askAndLeave(path);
         }
       }
-      assertThat(get("/api/metrics/prometheus")).contains("http_server_left_total{");
+      assertThat(get("/api/metrics/prometheus"))
+          .containsPattern("http_server_left_total\\{[^}]*\\} [1-9]");
 
       server.process().toHandle().destroy();
       assertThat(server.console().lines()).isEmpty();

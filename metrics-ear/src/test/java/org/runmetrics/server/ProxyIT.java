@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -131,7 +132,7 @@ class ProxyIT {
       socket.awaitPings(2);
       assertThat(Duration.between(begin, Instant.now())).isGreaterThan(IDLE);
 
-      Files.writeString(log, "first\nlast\n");
+      Files.writeString(log, "last\n", StandardOpenOption.APPEND);
       Files.writeString(
           events,
           "{\"ts\": 1, \"type\": \"metrics\", \"data\": {\"global_step\": 1, \"loss\": 0.5}}\n");

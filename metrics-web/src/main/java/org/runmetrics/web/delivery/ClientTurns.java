@@ -1,10 +1,10 @@
 package org.runmetrics.web.delivery;
 
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.Executor;
 
 /**
@@ -27,7 +27,7 @@ final class ClientTurns {
   /** What a client has under way, and what waits for that. */
   private static final class Client {
     private int underWay;
-    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
   }
 
   /**
@@ -80,9 +80,23 @@ final class ClientTurns {
             }
           });
     } catch (RuntimeException | Error noThread) {
-      end(address);
-      throw noThread;
+      if (!putBack(address, work)) {
+        throw noThread;
+      }
     }
+  }
+
+  /**
+   * Lets work for which there is no thread wait for that of another, and returns whether there is
+   * any: it may be the work of another client than that which asks.
+   */
+  private synchronized boolean putBack(String address, Runnable work) {
+    boolean others = underWay > 1;
+    if (others) {
+      clients.computeIfAbsent(address, unknown -> new Client()).waiting.addFirst(work);
+    }
+    end(address);
+    return others;
   }
 
   private synchronized Optional<Map.Entry<String, Runnable>> next() {

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class ClientTurnsTest {
@@ -65,6 +66,37 @@ class ClientTurnsTest {
     }
     assertThat(done).containsExactly("a1", "a2", "b1", "b2", "c1", "a3", "c2", "b3", "c3");
     assertThat(turns.size()).isZero();
+  }
+
+  @Test
+  void work_for_which_there_is_no_thread_waits_for_that_of_others() {
+    AtomicBoolean exhausted = new AtomicBoolean();
+    ClientTurns some =
+        new ClientTurns(
+            5,
+            2,
+            3,
+            work -> {
+              if (exhausted.get()) {
+                throw new OutOfMemoryError("unable to create native thread");
+              }
+              turn.add(work);
+            });
+    some.take("a", () -> done.add("a1"));
+    exhausted.set(true);
+    assertThat(some.take("b", () -> done.add("b1"))).isTrue();
+    assertThat(turn).hasSize(1);
+
+    exhausted.set(false);
+    doNext();
+    doNext();
+    assertThat(done).containsExactly("a1", "b1");
+    assertThat(some.size()).isZero();
+
+    exhausted.set(true);
+    assertThatThrownBy(() -> some.take("c", () -> done.add("c1")))
+        .isInstanceOf(OutOfMemoryError.class);
+    assertThat(some.size()).isZero();
   }
 
   @Test
