@@ -97,7 +97,9 @@ class Session extends EventTarget {
 
   /** Goes to the provider, and comes back to this place. @returns {Promise<string>} why not */
   async loginElsewhere() {
-    const here = location.pathname + location.search + location.hash;
+    const whole = location.pathname + location.search + location.hash;
+    // The server takes no longer place to come back to, and no sign that browsers read as a slash.
+    const here = whole.length > 1000 || whole.includes("\\") ? location.pathname : whole;
     try {
       const answer = await fetch(address("api/session/provider", {return: here}), {method: "POST"});
       if (!answer.headers.get("Content-Type")?.includes("json")) {

@@ -10,7 +10,12 @@ import java.util.regex.Pattern;
 final class AddressRange {
   private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
   private static final Pattern LITERAL =
-      Pattern.compile("(" + OCTET + "\\.){3}" + OCTET + "|\\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*\\]?");
+      Pattern.compile(
+          "("
+              + OCTET
+              + "\\.){3}"
+              + OCTET
+              + "|\\[?(?=[0-9A-Fa-f:])[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*\\]?");
 
   private final byte[] network;
   private final int prefix;

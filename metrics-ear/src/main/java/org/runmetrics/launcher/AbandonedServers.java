@@ -66,6 +66,7 @@ final class AbandonedServers {
   private static boolean isAbandoned(Path folder) throws IOException {
     Path mark = folder.resolve(MARK);
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+        || !isOwn(folder)
         || !Files.isRegularFile(mark, LinkOption.NOFOLLOW_LINKS)) {
       return false;
     }
@@ -74,5 +75,17 @@ final class AbandonedServers {
       Optional<FileLock> lock = Optional.ofNullable(channel.tryLock());
       return lock.isPresent();
     }
+  }
+
+  /**
+   * Another user could put links into a folder of their own, and have what they lead to deleted.
+   */
+  private static boolean isOwn(Path folder) throws IOException {
+    return Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS)
+        .equals(
+            folder
+                .getFileSystem()
+                .getUserPrincipalLookupService()
+                .lookupPrincipalByName(System.getProperty("user.name", "")));
   }
 }

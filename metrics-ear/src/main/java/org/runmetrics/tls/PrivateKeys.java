@@ -125,6 +125,9 @@ final class PrivateKeys {
     if (first < 0x80) {
       return first;
     }
+    if (first > 0x83) {
+      throw new IllegalArgumentException("An element of more than 16 MB");
+    }
     int length = 0;
     for (int i = 0; i < first - 0x80; i++) {
       length = length << Byte.SIZE | Byte.toUnsignedInt(element.get());

@@ -40,6 +40,9 @@ public final class ServerKey {
 
   private TlsFiles.Stamp seen;
 
+  /** What could not be used, which was said. */
+  private Optional<TlsFiles.Stamp> refused = Optional.empty();
+
   private ServerKey(TlsFiles files) {
     this.files = files;
     this.read = files.stamp();
@@ -68,10 +71,16 @@ public final class ServerKey {
             });
     ScheduledFuture<?> unusedForGood =
         thread.scheduleWithFixedDelay(
-            () -> look().ifPresent(warning -> LOG.log(Level.WARNING, warning)),
-            LOOK.toMillis(),
-            LOOK.toMillis(),
-            TimeUnit.MILLISECONDS);
+            this::lookAndTell, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** One failure must not end all later looks. */
+  private void lookAndTell() {
+    try {
+      look().ifPresent(warning -> LOG.log(Level.WARNING, warning));
+    } catch (RuntimeException failure) {
+      LOG.log(Level.WARNING, "The files of the certificate could not be looked at", failure);
+    }
   }
 
   /**
@@ -86,12 +95,17 @@ public final class ServerKey {
     if (!stays || now.equals(read)) {
       return Optional.empty();
     }
-    read = now;
     try {
       PrivateKeyEntry renewed = files.read();
       store = inMemory(renewed);
       entry = renewed;
+      read = now;
     } catch (IllegalArgumentException unusable) {
+      // Tried again at each look: a right to read that comes later is no change of the file.
+      if (refused.equals(Optional.of(now))) {
+        return Optional.empty();
+      }
+      refused = Optional.of(now);
       return Optional.of(
           "%s. New connections get the certificate of before, which ends on %s"
               .formatted(unusable.getMessage(), lastDay()));

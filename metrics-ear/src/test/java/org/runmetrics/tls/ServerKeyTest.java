@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +82,24 @@ class ServerKeyTest {
 
     replace(files.key(), other.key());
     assertThat(key.look()).isEmpty();
+    assertThat(key.look()).isEmpty();
+    assertThat(subject(key)).isEqualTo("CN=other");
+  }
+
+  @Test
+  void what_can_be_used_later_without_another_change_is_used_then() throws Exception {
+    TlsFiles files = OpenSsl.certificate(folder, "server");
+    TlsFiles other = OpenSsl.certificate(folder, "other");
+    ServerKey key = ServerKey.read(files);
+    String right = Files.readString(other.key());
+    replace(files.certificate(), other.certificate());
+    Files.writeString(files.key(), right.replace('A', '!'));
+    FileTime written = Files.getLastModifiedTime(files.key());
+    assertThat(key.look()).isEmpty();
+    assertThat(key.look()).isPresent();
+
+    Files.writeString(files.key(), right);
+    Files.setLastModifiedTime(files.key(), written);
     assertThat(key.look()).isEmpty();
     assertThat(subject(key)).isEqualTo("CN=other");
   }

@@ -31,6 +31,7 @@ public final class Logins {
   private static final int LONGEST = 8_000;
 
   private static final String GROUPS = "groups";
+  private static final String EMAIL = "email";
 
   private final Provider provider;
   private final ProviderTokens tokens;
@@ -74,6 +75,9 @@ public final class Logins {
 
   /** Returns who somebody is by the claims of a token of the provider. */
   Identity identity(JWTClaimsSet claims) {
+    if (provider.nameClaim().equals(EMAIL) && !isTrue(claims.getClaim("email_verified"))) {
+      return new Identity.Nobody(); // Anybody may say to have any address.
+    }
     return person(
         claims.getClaim(provider.nameClaim()),
         claims.getClaim(provider.groupsClaim()),
@@ -88,6 +92,11 @@ public final class Logins {
             .claim(GROUPS, List.copyOf(person.groups()))
             .expirationTime(Date.from(person.until()))
             .build());
+  }
+
+  /** Some providers write it as text. */
+  private static boolean isTrue(Object claim) {
+    return String.valueOf(claim).equals("true");
   }
 
   private static Identity person(Object name, Object groups, Instant until) {

@@ -97,8 +97,15 @@ final class ProviderConnection {
     if (!turns.tryAcquire()) {
       throw new ProviderDown("Too many requests wait for " + request.uri().getHost());
     }
-    CompletableFuture<HttpResponse<byte[]>> answer =
-        client.sendAsync(request, head -> new LimitedBody(MOST_BYTES));
+    try {
+      return await(request, client.sendAsync(request, head -> new LimitedBody(MOST_BYTES)));
+    } finally {
+      turns.release();
+    }
+  }
+
+  private Answer await(HttpRequest request, CompletableFuture<HttpResponse<byte[]>> answer)
+      throws ProviderDown {
     try {
       HttpResponse<byte[]> read = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
       return new Answer(read.statusCode(), new String(read.body(), StandardCharsets.UTF_8));
@@ -111,7 +118,6 @@ final class ProviderConnection {
       throw new ProviderDown("The server stops", stopped);
     } finally {
       answer.cancel(true);
-      turns.release();
     }
   }
 }

@@ -79,6 +79,33 @@ class LoginsTest {
   }
 
   @Test
+  void an_address_that_was_not_verified_is_nobodys() {
+    Provider byEmail =
+        Settings.from(
+                name ->
+                    name.equals("metrics.auth.oidc.name-claim")
+                        ? Optional.of("email")
+                        : Optional.ofNullable(provider().settings().get(name)))
+            .provider()
+            .orElseThrow();
+    Logins logins =
+        new ProviderLogin(byEmail, CLOCK, Duration.ofSeconds(5), Duration.ZERO).logins();
+    Token said =
+        new Token(
+            TestProvider.signed(
+                provider().claims().claim("email", "alice@lab.org"), TestProvider.FIRST));
+    Token verified =
+        new Token(
+            TestProvider.signed(
+                provider().claims().claim("email", "alice@lab.org").claim("email_verified", true),
+                TestProvider.FIRST));
+    assertThat(logins.identity(said)).isEqualTo(new Identity.Nobody());
+    assertThat(logins.identity(verified))
+        .isInstanceOfSatisfying(
+            Identity.Person.class, person -> assertThat(person.name()).isEqualTo("alice@lab.org"));
+  }
+
+  @Test
   void a_provider_that_does_not_answer_holds_up_few_and_none_for_long() {
     provider().silent = Optional.of("/keys");
     Logins logins = logins(CLOCK, Duration.ofSeconds(2), Duration.ofSeconds(60));
