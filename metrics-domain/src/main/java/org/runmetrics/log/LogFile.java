@@ -15,14 +15,11 @@ import org.runmetrics.line.LineEncoding;
 import org.runmetrics.run.RunDirectory;
 
 /**
- * An open log and which file it is.
+ * An open log, whose bytes are read from any offset.
  *
- * <p>While it is open the file system cannot give its identity to another file.
- *
- * @param channel open for reading
- * @param key the identity of the file, as {@link org.runmetrics.file.FileStamp} tells it
+ * @param file the log, open
  */
-public record LogFile(SeekableByteChannel channel, String key) implements AutoCloseable {
+public record LogFile(OpenFile file) implements AutoCloseable {
 
   private static final int SEARCH_BYTES = 64 << 10;
 
@@ -53,8 +50,7 @@ public record LogFile(SeekableByteChannel channel, String key) implements AutoCl
       if (file.isEmpty()) {
         return Optional.empty();
       }
-      OpenFile open = file.get().open();
-      return Optional.of(new LogFile(open.channel(), open.stamp().key()));
+      return Optional.of(new LogFile(file.get().open()));
     } catch (SilentDiskException silent) {
       throw new UncheckedIOException(silent);
     } catch (IOException unreadable) {
@@ -63,11 +59,21 @@ public record LogFile(SeekableByteChannel channel, String key) implements AutoCl
     }
   }
 
+  /** Returns what it is read by. */
+  public SeekableByteChannel channel() {
+    return file.channel();
+  }
+
+  /** Returns the identity of the file, which is no other's while it is open. */
+  public String key() {
+    return file.stamp().key();
+  }
+
   /** Returns whether the run's log is still this file. */
   boolean isAt(RunDirectory run) {
     try {
-      Optional<RegularFile> file = run.log();
-      return file.isPresent() && file.get().stamp().key().equals(key);
+      Optional<RegularFile> now = run.log();
+      return now.isPresent() && now.get().stamp().key().equals(key());
     } catch (IOException gone) {
       return false;
     }
@@ -76,8 +82,8 @@ public record LogFile(SeekableByteChannel channel, String key) implements AutoCl
   /** Returns up to a number of bytes, fewer only at the end of the file. */
   public byte[] bytes(long from, int count) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(count);
-    channel.position(from);
-    while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
+    channel().position(from);
+    while (buffer.hasRemaining() && channel().read(buffer) >= 0) {
       // A channel may return less than was asked for.
     }
     return buffer.hasRemaining()
@@ -118,15 +124,11 @@ public record LogFile(SeekableByteChannel channel, String key) implements AutoCl
   }
 
   public void closeQuietly() {
-    try {
-      close();
-    } catch (IOException nothingToSave) {
-      // The channel was only read.
-    }
+    file.closeQuietly();
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    file.close();
   }
 }
